@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { CountFilters } from './filters.ts';
+import { MultiPolygonGeometry } from './geo.ts';
+import { Ratio } from './stories.ts';
+
+export const CommuneProperties = z.object({
+  code: z.string(),
+  name: z.string(),
+  /** Name with its kind: "Phường Phố Hiến". */
+  fullName: z.string(),
+  /** "xã", "phường", "đặc khu", "thị trấn" or "". */
+  kind: z.string(),
+  provinceCode: z.string(),
+  /** Measured on the spheroid from the polygon. */
+  areaKm2: z.number(),
+  population: z.number().int().nullable(),
+  /** Where the label goes: inside the polygon. */
+  labelPoint: z.tuple([z.number(), z.number()]),
+});
+export type CommuneProperties = z.output<typeof CommuneProperties>;
+
+/** Communes of one boundary set (default set when absent) as GeoJSON, simplified for drawing (shared borders stay shared). */
+export const getCommunes = endpoint({
+  method: 'GET',
+  path: '/api/communes',
+  query: z.object({ boundarySet: z.string().optional() }),
+  response: z.object({
+    type: z.literal('FeatureCollection'),
+    dataVersion: z.number().int(),
+    boundarySet: z.string().nullable(),
+    features: z.array(
+      z.object({
+        type: z.literal('Feature'),
+        id: z.string(),
+        properties: CommuneProperties,
+        geometry: MultiPolygonGeometry,
+      }),
+    ),
+  }),
+});
+
+/**
+ * Counts per commune of one boundary set, every commune listed, zeros included, ordered by code.
+ * Records with a point are placed by their point in any set; records known only to the commune belong to the default set
+ * and are counted as `unplaced` under another one.
+ */
+export const getCommuneCounts = endpoint({
+  method: 'GET',
+  path: '/api/communes/counts',
+  query: CountFilters.extend({ boundarySet: z.string().optional() }),
+  response: z.object({
+    dataVersion: z.number().int(),
+    boundarySet: z.string().nullable(),
+    from: z.string(),
+    to: z.string(),
+    total: z.number().int(),
+    inCells: z.number().int(),
+    communeOnly: z.number().int(),
+    timeUnknown: z.number().int(),
+    /** Records that match but lie in no commune of this set. */
+    unplaced: z.number().int(),
+    communes: z.array(
+      z.object({
+        code: z.string(),
+        count: z.number().int(),
+        inCells: z.number().int(),
+        communeOnly: z.number().int(),
+        perKm2: z.number(),
+        /** Per 10,000 people; null without a population. */
+        per10k: z.number().nullable(),
+        /** Same window one year earlier. */
+        previous: z.number().int(),
+        /** null while `previous` is under 20. */
+        changePercent: z.number().nullable(),
+        ratio: Ratio,
+        /** Every calendar month that begins in the window was reported. */
+        reported: z.boolean(),
+        unreportedMonths: z.number().int(),
+      }),
+    ),
+  }),
+});
