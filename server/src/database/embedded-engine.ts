@@ -1,0 +1,39 @@
+/**
+ * The embedded engine: PGlite with PostGIS in a process of its own, so that its memory and its work stay out of the
+ * server's event loop. Started by embedded.ts with fork(); ends with its parent, whatever ends that.
+ * argv: data directory of the cluster, then the port or socket directory to listen on.
+ */
+import { mkdirSync } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { postgis } from '@electric-sql/pglite-postgis';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+const [clusterDir, address] = process.argv.slice(2);
+if (clusterDir === undefined || address === undefined || process.send === undefined)
+  throw new Error('usage: started by embedded.ts with a cluster directory and an address');
+
+// Without its parent nobody can reach the engine: stop at once. A cluster survives that as it survives a kill.
+process.on('disconnect', () => process.exit(0));
+process.on('SIGINT', () => {}); // Ctrl-C goes to the whole group; the parent stops us in its own order.
+process.on('SIGTERM', () => {});
+
+try {
+  mkdirSync(clusterDir, { recursive: true });
+  const database = await PGlite.create({ dataDir: clusterDir, extensions: { postgis } });
+  const server = new PGLiteSocketServer(
+    address.startsWith('tcp:')
+      ? { db: database, host: '127.0.0.1', port: Number(address.slice(4)) }
+      : { db: database, path: address },
+  );
+  await server.start();
+  process.on('message', (message) => {
+    if (message === 'stop')
+      void server
+        .stop()
+        .then(() => database.close())
+        .finally(() => process.exit(0));
+  });
+  process.send({ ready: true });
+} catch (error) {
+  process.send({ failed: error instanceof Error ? error.message : String(error) }, () => process.exit(1));
+}

@@ -1,0 +1,49 @@
+import { AppError, errorStatus, type ErrorResponse } from '@diemnong/contracts';
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from 'pino';
+
+/** The one place where errors become answers. Unknown errors are logged whole and answered `internal`, without their text. */
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const known = knownError(error);
+    if (known === undefined) log.error({ err: error, url: request.originalUrl }, 'request failed');
+    const code = known?.code ?? 'internal';
+    const body: ErrorResponse = {
+      error: {
+        code,
+        message: known?.message ?? 'Có lỗi trong máy chủ; xem nhật ký máy chủ. (Internal error; see the server log.)',
+        ...(known?.details === undefined ? {} : { details: known.details }),
+      },
+    };
+    if (code === 'unavailable' || code === 'too_many_requests') response.setHeader('Retry-After', '3');
+    response.setHeader('Cache-Control', 'no-store');
+    response.removeHeader('ETag');
+    response.status(errorStatus[code]).json(body);
+  };
+}
+
+function knownError(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error;
+  if (!(error instanceof Error)) return undefined;
+  const { code, type } = error as Error & { code?: string; type?: string };
+  if (type === 'entity.too.large')
+    return new AppError('too_large', 'Nội dung gửi lên quá lớn. (The request body is too large.)');
+  if (type === 'entity.parse.failed') return new AppError('invalid_input', 'The request body is not valid JSON');
+  if (error instanceof URIError) return new AppError('invalid_input', 'The address holds a malformed escape');
+  if (code === 'ENOSPC' || code === '53100')
+    return new AppError('storage_full', 'Ổ đĩa đã đầy: hãy giải phóng dung lượng rồi thử lại. (The disk is full.)', {
+      cause: error,
+    });
+  const lost = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003'];
+  if (
+    (code !== undefined && lost.includes(code)) ||
+    /Connection terminated|Timeout acquiring a connection/.test(error.message)
+  )
+    return new AppError(
+      'unavailable',
+      'Cơ sở dữ liệu tạm thời không trả lời; hãy thử lại. (The database does not answer.)',
+      { cause: error },
+    );
+  return undefined;
+}
