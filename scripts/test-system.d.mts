@@ -1,0 +1,7 @@
+export type PostgresPrograms = { bin: string; url?: undefined } | { url: string; bin?: undefined };
+export function prepareSystem(): {
+  chromium: string | undefined;
+  postgres: PostgresPrograms | undefined;
+  leftOut: string[];
+};
+export function startTestServer(postgres: PostgresPrograms): { url: string; stop(): void };

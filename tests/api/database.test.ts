@@ -1,0 +1,43 @@
+import { cellToParent, getPentagons, getResolution, latLngToCell } from 'h3-js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
+
+describeOnBothDatabases('database', (open) => {
+  let db: TestDatabase;
+  beforeAll(async () => {
+    db = await open();
+  });
+  afterAll(() => db?.close());
+
+  it('starts at data version 1 with PostGIS', async () => {
+    const { rows } = await db.knex.raw('select version, postgis_version() as postgis from data_version');
+    expect(rows[0].version).toBe(1);
+    expect(rows[0].postgis).toMatch(/^3\.\d/);
+  });
+
+  it('finds the parent of a cell at every resolution as h3-js does, pentagons included', async () => {
+    const cells = [latLngToCell(20.65, 106.05, 10), latLngToCell(-41.3, 174.8, 15), ...getPentagons(10)];
+    for (const cell of cells) {
+      const finest = getResolution(cell);
+      for (let res = 0; res <= finest; res++) {
+        const { rows } = await db.knex.raw('select to_hex(h3_parent(:cell::bigint, :res)) as parent', {
+          cell: BigInt(`0x${cell}`).toString(),
+          res,
+        });
+        expect(rows[0].parent).toBe(cellToParent(cell, res));
+      }
+    }
+    const { rows } = await db.knex.raw('select h3_parent(:cell::bigint, 11) as finer', {
+      cell: BigInt(`0x${cells[0]}`).toString(),
+    });
+    expect(rows[0].finer).toBeNull();
+  });
+
+  it('refuses a cell for a record known only to its commune', async () => {
+    const insert = db.knex.raw(
+      `insert into incident (province_code, office, reference, batch_id, category, occurred_from, state, precision, commune_code, cell, cell_9, cell_8, cell_7)
+       values ('00', 'A', '1', gen_random_uuid(), 'theft', now(), 'received', 'commune', '00001', 1, 1, 1, 1)`,
+    );
+    await expect(insert).rejects.toThrow(/incident_cell_only_for_places/);
+  });
+});

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import knex from 'knex';
+import { describe } from 'vitest';
+import { type Database, openDatabase } from '../../server/src/database/open-database.ts';
+import { embeddedTemplateDir, serverTemplateName } from './database-templates.ts';
+
+export type TestDatabase = Database & {
+  dataDir: string /** Set on the server engine only. */;
+  databaseUrl: string | undefined;
+};
+
+/**
+ * Run the same tests on the embedded engine and on a PostgreSQL + PostGIS server, each file on fresh databases of its own.
+ * `open` makes one: migrated, empty; close it in afterAll. The server's address is TEST_DATABASE_URL (`npm test` starts a
+ * private server and sets it); without it the server half is left out, which `npm test` says and CI refuses.
+ */
+export function describeOnBothDatabases(
+  name: string,
+  tests: (open: () => Promise<TestDatabase>, engine: 'embedded' | 'server') => void,
+): void {
+  describe(`${name} (embedded engine)`, () => tests(openTestEmbedded, 'embedded'));
+  describe.skipIf(!hasTestServer())(`${name} (PostgreSQL server)`, () => tests(openTestServer, 'server'));
+}
+
+/** False without TEST_DATABASE_URL; throws when CI=true, where nothing may be left out. */
+export function hasTestServer(): boolean {
+  if (process.env.TEST_DATABASE_URL !== undefined) return true;
+  if (process.env.CI === 'true')
+    throw new Error('TEST_DATABASE_URL is not set: tests on a PostgreSQL server may not be left out with CI=true');
+  return false;
+}
+
+export async function openTestEmbedded(): Promise<TestDatabase> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'diemnong-test-'));
+  mkdirSync(dataDir, { recursive: true });
+  cpSync(join(embeddedTemplateDir(), 'cluster'), join(dataDir, 'cluster'), { recursive: true });
+  const database = await openDatabase({ databaseUrl: undefined, dataDir });
+  return {
+    ...database,
+    dataDir,
+    databaseUrl: undefined,
+    close: async () => {
+      await database.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function openTestServer(): Promise<TestDatabase> {
+  const { databaseUrl, drop } = await createServerDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'diemnong-test-'));
+  const database = await openDatabase({ databaseUrl, dataDir });
+  return {
+    ...database,
+    dataDir,
+    databaseUrl,
+    close: async () => {
+      await database.close();
+      rmSync(dataDir, { recursive: true, force: true });
+      await drop();
+    },
+  };
+}
+
+/** A fresh migrated database on the test server, for tests that start a process of their own on it. */
+export async function createServerDatabase(
+  options: { template?: string } = {},
+): Promise<{ databaseUrl: string; drop(): Promise<void> }> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await onServer((admin) =>
+    admin.raw('create database :name: template :template:', {
+      name,
+      template: options.template ?? serverTemplateName(),
+    }),
+  );
+  const url = new URL(process.env.TEST_DATABASE_URL ?? '');
+  url.pathname = `/${name}`;
+  return {
+    databaseUrl: url.href,
+    drop: async () => {
+      await onServer((admin) => admin.raw('drop database if exists :name: with (force)', { name }));
+    },
+  };
+}
+
+async function onServer<T>(work: (admin: ReturnType<typeof knex>) => PromiseLike<T>): Promise<T> {
+  const admin = knex({ client: 'pg', connection: process.env.TEST_DATABASE_URL, pool: { min: 0, max: 1 } });
+  try {
+    return await work(admin);
+  } finally {
+    await admin.destroy();
+  }
+}

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
+
+export type ServerProcess = {
+  url: string;
+  dataDir: string;
+  process: ChildProcess;
+  /** Everything it printed so far. */
+  output(): string;
+  /** Ask it to stop and wait; `signal` SIGKILL for a crash. Keeps the data directory. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+};
+
+/**
+ * Start the real server as `npm start` does, on a free port, and wait until it is ready.
+ * Errors: when it ends before that, with all it printed.
+ */
+export async function startServerProcess(
+  options: { dataDir?: string; env?: Record<string, string> } = {},
+): Promise<ServerProcess> {
+  const dataDir = options.dataDir ?? temporaryDirectory();
+  const port = await freePort();
+  const { child, output, ended } = spawnServer({
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    ...options.env,
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (;;) {
+    const ready = await fetch(`${url}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) break;
+    const exit = await Promise.race([
+      ended,
+      new Promise<undefined>((later) => setTimeout(() => later(undefined), 200)),
+    ]);
+    if (exit !== undefined) throw new Error(`server ended with code ${exit} before it was ready:\n${output()}`);
+  }
+  return {
+    url,
+    dataDir,
+    process: child,
+    output,
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+/** Start it and wait for its end: for starts that must fail. */
+export async function runServerToItsEnd(env: Record<string, string>): Promise<{ code: number; output: string }> {
+  const { output, ended } = spawnServer({ HOST: '127.0.0.1', ...env });
+  const code = await ended;
+  return { code, output: output() };
+}
+
+function spawnServer(env: Record<string, string>): { child: ChildProcess; output(): string; ended: Promise<number> } {
+  const { DATABASE_URL: _url, DEMO: _demo, ...inherited } = process.env;
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+    env: { ...inherited, ...env },
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+    });
+  const ended = new Promise<number>((done) => child.on('close', (code) => done(code ?? -1)));
+  return { child, output: () => text, ended };
+}
+
+export function temporaryDirectory(): string {
+  const path = mkdtempSync(join(tmpdir(), 'diemnong-test-'));
+  process.on('exit', () => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? done(address.port) : fail(new Error('no port'))));
+    });
+  });
+}
