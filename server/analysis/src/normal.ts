@@ -1,0 +1,23 @@
+/**
+ * P(|Z| ≥ |z|) of the standard normal distribution, accurate far into the tail.
+ * Source: DLMF 7.6.2 (series) near the middle, 7.9.2 (continued fraction) beyond.
+ */
+export function twoSidedP(z: number): number {
+  const x = Math.abs(z);
+  const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+  if (x < 3) {
+    let term = x;
+    let sum = x;
+    for (let k = 3; term > 1e-17 * sum; k += 2) {
+      term *= (x * x) / k;
+      sum += term;
+    }
+    return 1 - 2 * density * sum;
+  }
+  let fraction = 0;
+  for (let k = 120; k >= 1; k--) fraction = k / (x + fraction);
+  return (2 * density) / (x + fraction);
+}
+
+/** The 0.975 quantile, for 95% intervals. */
+export const Z_95 = 1.959963984540054;
