@@ -51,6 +51,8 @@ export const BoundaryReport = z.object({
   cells: z.object({ owned: z.number().int(), touching: z.number().int() }),
   warnings: z.array(z.string()),
   demoRemoved: z.boolean(),
+  /** The set was already there with the same content: nothing was changed, and this is the report of that import. */
+  unchanged: z.boolean(),
 });
 export type BoundaryReport = z.output<typeof BoundaryReport>;
 
