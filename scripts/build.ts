@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = ['client', 'server/contracts', 'server/analysis', 'tiles', 'data'];
@@ -21,7 +22,17 @@ if (!isBuilt) {
     stdio: 'inherit',
   });
   if (result.status !== 0) process.exit(result.status ?? 1);
+  compress(join(root, 'client/dist'));
   writeFileSync(keyFile, key);
+}
+
+/** What compresses well is compressed once, here: the server then only picks a file. */
+function compress(directory: string): void {
+  for (const path of files(directory).filter((name) => /\.(js|mjs|css|svg|json)$/.test(name))) {
+    const bytes = readFileSync(path);
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+    writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+  }
 }
 
 function sourcesHash(): string {

@@ -83,22 +83,27 @@ create table import_batch (
   options jsonb not null default '{}',
   -- Everything the screen shows of a batch besides its rows: counts, warnings, rejections, reading, diff, error.
   summary jsonb not null default '{}',
+  -- Positions and rejected rows for the map before commit: too large for lists, so kept apart.
+  preview jsonb,
   replaces uuid references import_batch (id),
+  -- The live batch that took this one's place; its own rows stand in incident_replaced meanwhile.
+  replaced_by uuid references import_batch (id),
   created_at timestamptz not null default now(),
   committed_at timestamptz,
   undone_at timestamptz
 );
 create index import_batch_created on import_batch (created_at desc);
 -- The same file committed twice changes nothing: decided by the database, not by a check before.
-create unique index import_batch_same_file on import_batch (province_code, office, kind, file_sha256) where state = 'committed';
+create unique index import_batch_same_file on import_batch (province_code, office, kind, file_sha256)
+  where state = 'committed' and replaced_by is null;
 
 create table import_row_error (
   batch_id uuid not null references import_batch (id) on delete cascade,
   row_number integer not null,
-  field text,
+  -- Of the first wrong cell; `fields` ('' = the row as a whole) and `reasons` (Vietnamese) list all of them.
   code text not null,
-  got text not null,
-  detail text,
+  fields text[] not null,
+  reasons text[] not null,
   lng double precision,
   lat double precision,
   -- The row's cells as they stand in the file, for the workbook that goes back to the office.

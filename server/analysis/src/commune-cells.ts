@@ -56,15 +56,25 @@ export function cellsAreaKm2(cells: readonly bigint[]): number {
   return cells.reduce((sum, cell) => sum + cellAreaKm2(cell.toString(16)), 0);
 }
 
-function cellsAroundCommune({ geometry }: CommuneShape, res: number): string[] {
+/** Polygon by polygon: the box around a commune with far islands would hold most of the sea between them. */
+function cellsAroundCommune({ geometry }: CommuneShape, res: number): Iterable<string> {
+  const polygons = polygonsOf(geometry);
+  return polygons.length === 1 ? cellsAround(polygons[0][0] ?? [], res) : cellsAroundEach(polygons, res);
+}
+
+function cellsAroundEach(polygons: readonly (readonly Ring[])[], res: number): Set<string> {
+  const cells = new Set<string>();
+  for (const [outline = []] of polygons) for (const cell of cellsAround(outline, res)) cells.add(cell);
+  return cells;
+}
+
+function cellsAround(outline: Ring, res: number): string[] {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const polygon of polygonsOf(geometry)) {
-    for (const [lng, lat] of polygon[0] ?? []) {
-      west = Math.min(west, lng);
-      south = Math.min(south, lat);
-      east = Math.max(east, lng);
-      north = Math.max(north, lat);
-    }
+  for (const [lng, lat] of outline) {
+    west = Math.min(west, lng);
+    south = Math.min(south, lat);
+    east = Math.max(east, lng);
+    north = Math.max(north, lat);
   }
   // A little wider, so that a centre on the box's own border is not left to rounding.
   const pad = 1e-6;

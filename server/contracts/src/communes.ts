@@ -69,7 +69,7 @@ export const getCommuneCounts = endpoint({
         perKm2: z.number(),
         /** Per 10,000 people; null without a population. */
         per10k: z.number().nullable(),
-        /** Same window one year earlier. */
+        /** Same calendar dates one year earlier; 29 February becomes 28 February. */
         previous: z.number().int(),
         /** null while `previous` is under 20. */
         changePercent: z.number().nullable(),

@@ -134,6 +134,8 @@ export const ImportBatch = z.object({
     }),
   ),
   diff: ImportDiff.nullable(),
+  /** The batch that took this one's place: it cannot be undone before that one is. */
+  replacedBy: z.string().nullable(),
   /** Why the whole file was refused: person data, no readable columns, the same file again… */
   error: z.object({ code: z.string(), message: z.string(), details: z.unknown().optional() }).nullable(),
 });

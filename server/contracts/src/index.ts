@@ -4,6 +4,7 @@ export * from './endpoint.ts';
 export * from './errors.ts';
 export * from './filters.ts';
 export * from './geo.ts';
+export * from './hex-bytes.ts';
 export * from './hexes.ts';
 export * from './imports.ts';
 export * from './meta.ts';

@@ -28,7 +28,7 @@ export const Story = z.object({
   inCells: z.number().int(),
   communeOnly: z.number().int(),
   timeUnknown: z.number().int(),
-  /** Count of the same window one year earlier. */
+  /** Count of the same calendar dates one year earlier; 29 February becomes 28 February. */
   previous: z.number().int(),
   /** null while `previous` is under 20: a bare percentage of a small base misleads. */
   changePercent: z.number().nullable(),

@@ -21,7 +21,7 @@ export const getTrends = endpoint({
         from: z.string(),
         to: z.string(),
         count: z.number().int(),
-        /** Count of the same window one year earlier. */
+        /** Count of the same calendar dates one year earlier; 29 February becomes 28 February. */
         previousYear: z.number().int(),
         reported: z.boolean(),
         unreportedCommunes: z.number().int(),

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { type EmbeddedAddress, startEmbedded } from './embedded.ts';
 import { holdDataDir } from './holder.ts';
 import { migrate } from './migrate.ts';
+import { addReferenceData } from './reference-data.ts';
 import { findServerFault } from './server-fitness.ts';
 
 /** An open, migrated database. Only this file and bulk-load.ts know which engine it is. */
@@ -39,6 +40,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     const stagingDir = join(embedded.clusterDir, 'staging');
     mkdirSync(stagingDir, { recursive: true });
     await migrate(database);
+    await addReferenceData(database);
     return {
       knex: database,
       engine: 'embedded',
@@ -63,6 +65,7 @@ async function openServer(databaseUrl: string, dataDir: string): Promise<Databas
     const stagingDir = join(dataDir, 'staging');
     mkdirSync(stagingDir, { recursive: true, mode: 0o700 });
     await migrate(database);
+    await addReferenceData(database);
     return { knex: database, engine: 'server', stagingDir, announce: () => {}, close: () => database.destroy() };
   } catch (error) {
     await database.destroy();
