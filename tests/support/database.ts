@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import knex from 'knex';
@@ -33,10 +33,14 @@ export function hasTestServer(): boolean {
   return false;
 }
 
-export async function openTestEmbedded(): Promise<TestDatabase> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'diemnong-test-'));
-  mkdirSync(dataDir, { recursive: true });
+/** A data directory whose embedded database is migrated and empty: opens in a second instead of ten. */
+export function copyEmbeddedTemplate(dataDir: string): string {
   cpSync(join(embeddedTemplateDir(), 'cluster'), join(dataDir, 'cluster'), { recursive: true });
+  return dataDir;
+}
+
+export async function openTestEmbedded(): Promise<TestDatabase> {
+  const dataDir = copyEmbeddedTemplate(mkdtempSync(join(tmpdir(), 'diemnong-test-')));
   const database = await openDatabase({ databaseUrl: undefined, dataDir });
   return {
     ...database,

@@ -36,8 +36,8 @@ const numberList = (min: number, max: number, name: string) =>
  * - `communes`: codes in the default boundary set.
  * - `hours` 0–23 and `weekdays` 1–7 (1 = Monday, ISO 8601). A record counts for an hour only when its time is known to
  *   within one hour (no `occurred_to`, or at most one hour after), for a weekday only when its interval lies within one
- *   local day; the others are left out of the filtered count and told apart as `timeUnknown`, unless the other of the two filters
- *   leaves them out for certain.
+ *   local day; the others are left out of the filtered count and told apart as `timeUnknown`, unless the other one of the
+ *   two filters leaves them out for certain.
  */
 export const CountFilters = z.object({
   from: Day,

@@ -4,8 +4,9 @@ import { CountFilters, Weight } from './filters.ts';
 import { H3Cell, H3Res } from './geo.ts';
 
 /**
- * Counts per H3 cell, non-empty cells only (by severity: those that weigh more than 0), sorted by cell; every other owned cell of the province counts zero, and
- * `ownedCells` says how many there are. Only `point` and `street` records are in cells: `total = inCells + communeOnly`.
+ * Counts per H3 cell, non-empty cells only (by severity: those that weigh more than 0), sorted by cell; every other owned
+ * cell of the province counts zero, and `ownedCells` says how many there are. Only `point` and `street` records are in
+ * cells: `total = inCells + communeOnly`.
  *
  * The same answer as bytes when the request accepts `application/octet-stream` (35–70 times smaller than polygons):
  * `"DNH1"`, then unsigned LEB128 varints: res, dataVersion, scale, total, inCells, communeOnly, timeUnknown,

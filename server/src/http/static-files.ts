@@ -26,7 +26,7 @@ export function serveClient(): RequestHandler {
   const page = existsSync(pageFile) ? readFileSync(pageFile, 'utf8') : undefined;
   return (request, response, next) => {
     const isPage = (request.method === 'GET' || request.method === 'HEAD') && extname(request.path) === '';
-    if (!isPage) return files(request, response, () => unknownRoute(request, response, next));
+    if (!isPage) return files(request, response, () => void unknownRoute(request, response, next));
     if (page === undefined) throw new AppError('unavailable', 'The client is not built: run `npm run build`');
     response.setHeader('Cache-Control', 'no-cache');
     response.type('html').send(page);

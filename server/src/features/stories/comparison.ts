@@ -1,0 +1,25 @@
+import { rateRatio } from '@diemnong/analysis';
+import type { Ratio } from '@diemnong/contracts';
+
+/** Below this many records a year earlier a percentage would mislead. */
+const smallestBase = 20;
+
+export type Comparison = { previous: number; changePercent: number | null; ratio: Ratio };
+
+/**
+ * A count against the count of the same calendar dates a year earlier. Windows are taken as equally long: the day that a
+ * leap year adds is left in, so that the ratio and the percentage are those of the two counts on screen.
+ */
+export function compare(count: number, previous: number): Comparison {
+  const { ratio, low, high, p } = rateRatio({ before: previous, after: count });
+  return {
+    previous,
+    changePercent: previous < smallestBase ? null : ((count - previous) / previous) * 100,
+    ratio: p === null ? null : { value: finite(ratio), low: finite(low), high: finite(high), p },
+  };
+}
+
+/** JSON has no infinity. */
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
+}
