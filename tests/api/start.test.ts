@@ -2,12 +2,12 @@ import { createServer } from 'node:http';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createServerDatabase, hasTestServer } from '../support/database.ts';
+import { copyEmbeddedTemplate, createServerDatabase, hasTestServer } from '../support/database.ts';
 import { freePort, runServerToItsEnd, startServerProcess, temporaryDirectory } from '../support/server-process.ts';
 
 describe('start', () => {
   it('refuses a second process on the same data directory, naming the first', async () => {
-    const first = await startServerProcess({ env: { DEMO: '0' } });
+    const first = await startServerProcess({ dataDir: copyEmbeddedTemplate(temporaryDirectory()), env: { DEMO: '0' } });
     try {
       const second = await runServerToItsEnd({ DATA_DIR: first.dataDir, PORT: '0', DEMO: '0' });
       expect(second.code).toBe(1);
@@ -18,7 +18,7 @@ describe('start', () => {
   });
 
   it('starts again after being killed, without cleaning by hand', async () => {
-    const first = await startServerProcess({ env: { DEMO: '0' } });
+    const first = await startServerProcess({ dataDir: copyEmbeddedTemplate(temporaryDirectory()), env: { DEMO: '0' } });
     await first.stop('SIGKILL');
     const again = await startServerProcess({ dataDir: first.dataDir, env: { DEMO: '0' } });
     const meta = await fetch(`${again.url}/api/meta`).then((answer) => answer.json());
@@ -30,7 +30,11 @@ describe('start', () => {
     const port = await freePort();
     const other = createServer().listen(port, '127.0.0.1');
     await new Promise((ready) => other.once('listening', ready));
-    const { code, output } = await runServerToItsEnd({ DATA_DIR: temporaryDirectory(), PORT: String(port), DEMO: '0' });
+    const { code, output } = await runServerToItsEnd({
+      DATA_DIR: copyEmbeddedTemplate(temporaryDirectory()),
+      PORT: String(port),
+      DEMO: '0',
+    });
     other.close();
     expect(code).toBe(1);
     expect(output).toContain(`Cổng ${port}`);

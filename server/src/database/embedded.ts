@@ -75,7 +75,10 @@ async function engineAddress(dataDir: string): Promise<{ address: string; connec
 }
 
 /** A long data directory: the socket stands alone in a short directory of its own. */
-async function shortAddress(base: string, login: Pick<EmbeddedAddress, 'user' | 'database'>): Promise<{ address: string; connection: EmbeddedAddress }> {
+async function shortAddress(
+  base: string,
+  login: Pick<EmbeddedAddress, 'user' | 'database'>,
+): Promise<{ address: string; connection: EmbeddedAddress }> {
   mkdirSync(base, { recursive: true, mode: 0o700 });
   const path = join(base, '.s.PGSQL.5432');
   await waitUntilFree(path);

@@ -73,7 +73,10 @@ async function openServer(databaseUrl: string, dataDir: string): Promise<Databas
   }
 }
 
-async function connectKnex(connection: EmbeddedAddress | { connectionString: string }, poolSize: number): Promise<Knex> {
+async function connectKnex(
+  connection: EmbeddedAddress | { connectionString: string },
+  poolSize: number,
+): Promise<Knex> {
   pg.types.setTypeParser(pg.types.builtins.INT8, Number); // counts and versions; cells travel as hex text
   const database = knex({
     client: 'pg',

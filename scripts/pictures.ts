@@ -1,0 +1,57 @@
+/**
+ * Take the README's pictures from the demonstration province, in a real browser.
+ * Usage: npm run pictures        Writes docs/pictures/*.png.
+ */
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { DEMO_SEED, generateDemoIncidents, generateDemoProvince, makeSampleFile } from '@diemnong/data';
+import type { Page } from 'playwright-core';
+import { launchBrowser, openPage } from '../tests/support/browser.ts';
+import { startServerProcess } from '../tests/support/server-process.ts';
+
+const directory = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
+mkdirSync(directory, { recursive: true });
+
+const server = await startServerProcess({ env: { DEMO: '1' } });
+const browser = await launchBrowser();
+try {
+  await picture('map', '/', { width: 1440, height: 900 });
+  await picture('map-dark', '/?theme=dark', { width: 1440, height: 900 });
+  await picture('import', `/nhap-lieu/${await importSampleFile()}`, { width: 1440, height: 900 });
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+async function picture(name: string, path: string, size: { width: number; height: number }): Promise<void> {
+  const { page, context, faults } = await openPage(browser, `${server.url}${path}`, size);
+  await page.waitForSelector('html[data-map-ready="true"]', { timeout: 60_000 });
+  await rest(page);
+  await page.screenshot({ path: `${directory}${name}.png` });
+  await context.close();
+  if (faults.length > 0) throw new Error(`${name}: ${faults.join('\n')}`);
+  console.log(`docs/pictures/${name}.png`);
+}
+
+/** Until nothing has been asked of the server for a second. */
+async function rest(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(1500);
+}
+
+/** Send the sample file with its deliberate errors and wait for its review. */
+async function importSampleFile(): Promise<string> {
+  const province = generateDemoProvince({ seed: DEMO_SEED });
+  const { fileName, office, text } = makeSampleFile(province, generateDemoIncidents(province, { seed: DEMO_SEED }));
+  const form = new FormData();
+  form.set('options', JSON.stringify({ office }));
+  form.set('file', new Blob([text], { type: 'text/csv' }), fileName);
+  const answer = await fetch(`${server.url}/api/imports`, { method: 'POST', body: form });
+  const { id } = (await answer.json()) as { id: string };
+  for (;;) {
+    const { state } = (await fetch(`${server.url}/api/imports/${id}`).then((batch) => batch.json())) as { state: string };
+    if (state === 'review') return id;
+    if (state !== 'parsing') throw new Error(`the sample file came to ${state}`);
+    await new Promise((next) => setTimeout(next, 200));
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Start the server: open the database, create the demonstration province where it is wanted, listen, say where.
+ * Every reason not to start is one clear message and exit code 1.
+ */
+import { mkdirSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import { AppError } from '@diemnong/contracts';
+import { createApp } from './app.ts';
+import type { AppContext } from './app-context.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
+import { cleanStaging } from './database/clean-staging.ts';
+import { openDatabase } from './database/open-database.ts';
+import { createVersionWatch } from './database/version-watch.ts';
+import { createDemonstration } from './demonstration/create-demonstration.ts';
+import { recoverImports } from './features/imports/import-jobs.ts';
+import { createLog } from './log.ts';
+import { createSnapshotStore } from './snapshot/snapshot-store.ts';
+
+try {
+  await start(readConfiguration());
+} catch (error) {
+  console.error(`\nĐiểm Nóng không khởi động được: ${reason(error)}\n`);
+  process.exit(1);
+}
+
+async function start(configuration: Configuration): Promise<void> {
+  const log = createLog(configuration.logLevel);
+  mkdirSync(configuration.dataDir, { recursive: true, mode: 0o700 });
+  const db = await openDatabase(configuration);
+  // Stop in order whatever the reason: no new requests, running ones finish, then the database.
+  const server = createServer();
+  let stopping = false;
+  const stop = async (code: number) => {
+    if (stopping) process.exit(code); // a second signal does not wait
+    stopping = true;
+    await new Promise<void>((done) => {
+      server.close(() => done());
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 5000).unref();
+      if (!server.listening) done();
+    });
+    await db.close();
+    process.exit(code);
+  };
+  process.on('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+
+  try {
+    cleanStaging(db);
+    // The address is taken first, so that a port in use is said before any work; until then every answer is "not yet".
+    let answer: RequestListener = answerNotYet;
+    server.on('request', (request, response) => answer(request, response));
+    const url = await listen(server, configuration);
+    const version = createVersionWatch(db.knex);
+    const context: AppContext = {
+      db,
+      log,
+      configuration,
+      version,
+      snapshots: createSnapshotStore({ db, log, version }),
+    };
+    await recoverImports(context);
+    await createDemonstration(context, (text) => console.log(text));
+    answer = createApp(context);
+    db.announce(url);
+    console.log(`\nĐiểm Nóng đang chạy tại ${url}\n`);
+    if (db.engine === 'embedded')
+      console.log(
+        `Cơ sở dữ liệu nhúng trong ${configuration.dataDir}: để dùng thử và cho một máy đơn. Khi dùng thật, đặt DATABASE_URL tới máy chủ PostgreSQL + PostGIS.\n`,
+      );
+    if (!['127.0.0.1', 'localhost', '::1'].includes(configuration.host))
+      console.log(
+        'Chú ý: máy chủ nghe ngoài máy này và phiên bản này chưa có đăng nhập; hãy giới hạn bằng tường lửa.\n',
+      );
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+function answerNotYet(...[, response]: Parameters<RequestListener>): void {
+  response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '3' });
+  response.end('Điểm Nóng đang khởi động… (starting)\n');
+}
+
+function listen(server: ReturnType<typeof createServer>, { host, port }: Configuration): Promise<string> {
+  return new Promise((done, fail) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const messages: Record<string, string> = {
+        EADDRINUSE: `Cổng ${port} trên ${host} đang được chương trình khác dùng: đặt PORT khác. (The port is in use: set another PORT.)`,
+        EACCES: `Không được phép mở cổng ${port}: dùng cổng từ 1024 trở lên. (No permission to open this port.)`,
+        EADDRNOTAVAIL: `Địa chỉ ${host} không có trên máy này: đặt HOST khác. (HOST is not an address of this machine.)`,
+      };
+      fail(new AppError('unavailable', messages[cause.code ?? ''] ?? cause.message, { cause }));
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      const actualPort = typeof address === 'object' && address ? address.port : port;
+      done(`http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`);
+    });
+  });
+}
+
+function reason(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') return 'ổ đĩa đã đầy: hãy giải phóng dung lượng. (The disk is full.)';
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return `không ghi được vào thư mục dữ liệu (${message}): kiểm tra quyền hoặc đặt DATA_DIR khác. (The data directory is not writable.)`;
+  if (code === 'EEXIST' || code === 'ENOTDIR')
+    return `DATA_DIR không phải là thư mục (${message}). (DATA_DIR is not a directory.)`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
