@@ -62,6 +62,8 @@ async function start(configuration: Configuration): Promise<void> {
     await recoverImports(context);
     await createDemonstration(context, (text) => console.log(text));
     answer = createApp(context);
+    // The first map should not wait for it; a failure reaches whoever asks next.
+    void context.snapshots.current().catch((error: unknown) => log.warn({ err: error }, 'snapshot not built'));
     db.announce(url);
     console.log(`\nĐiểm Nóng đang chạy tại ${url}\n`);
     if (db.engine === 'embedded')

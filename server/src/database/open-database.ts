@@ -45,7 +45,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
       knex: database,
       engine: 'embedded',
       stagingDir,
-      announce: holder.announce,
+      announce: (url) => holder.announce(url),
       close: async () => {
         await database.destroy();
         await embedded.stop();
