@@ -106,10 +106,13 @@ function listen(server: ReturnType<typeof createServer>, { host, port }: Configu
 function reason(error: unknown): string {
   if (error instanceof AppError) return error.message;
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC') return 'ổ đĩa đã đầy: hãy giải phóng dung lượng. (The disk is full.)';
+  if (code === 'ENOSPC' || code === '53100') return 'ổ đĩa đã đầy: hãy giải phóng dung lượng. (The disk is full.)';
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `không ghi được vào thư mục dữ liệu (${message}): kiểm tra quyền hoặc đặt DATA_DIR khác. (The data directory is not writable.)`;
   if (code === 'EEXIST' || code === 'ENOTDIR')
     return `DATA_DIR không phải là thư mục (${message}). (DATA_DIR is not a directory.)`;
+  // knex puts the whole statement before the database's own words.
+  if (error instanceof Error && 'severity' in error)
+    return `cơ sở dữ liệu báo lỗi ${code}: ${message.split(' - ').at(-1)}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,5 +1,6 @@
-import { createServer } from 'node:http';
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { copyEmbeddedTemplate, createServerDatabase, hasTestServer } from '../support/database.ts';
@@ -58,6 +59,19 @@ describe('start', () => {
     const { code, output } = await runServerToItsEnd({ DATA_DIR: join(place, 'file'), PORT: '0', DEMO: '0' });
     expect(code).toBe(1);
     expect(output).toContain('Điểm Nóng không khởi động được');
+  });
+
+  it('says that the disk is full in one line', (context) => {
+    const place = temporaryDirectory();
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=25m', 'tmpfs', place]).status === 0;
+    if (!mounted) context.skip('mounting a small disk needs root');
+    return runServerToItsEnd({ DATA_DIR: join(place, 'data'), PORT: '0', DEMO: '0' })
+      .then(({ code, output }) => {
+        expect(code).toBe(1);
+        expect(output).toMatch(/No space left on device|đĩa đã đầy/);
+        expect(output.length).toBeLessThan(1000);
+      })
+      .finally(() => spawnSync('umount', ['--lazy', place]));
   });
 
   it.skipIf(!hasTestServer())('never creates the demonstration on an external database unless told', async () => {

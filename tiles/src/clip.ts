@@ -17,7 +17,7 @@ export function clipLine(line: number[], box: WorldBox): number[][] {
   const parts: number[][] = [];
   let part: number[] = [];
   for (let i = 0; i + 3 < line.length; i += 2) {
-    const inside = clipSegment(line[i]!, line[i + 1]!, line[i + 2]!, line[i + 3]!, box);
+    const inside = clipSegment(line[i], line[i + 1], line[i + 2], line[i + 3], box);
     if (inside === undefined) continue;
     const [x0, y0, x1, y1] = inside;
     const isContinued = part.length > 0 && part.at(-2) === x0 && part.at(-1) === y0;
@@ -34,14 +34,14 @@ export function clipLine(line: number[], box: WorldBox): number[][] {
 function clipRingSide(ring: number[], axis: 0 | 1, edge: number, sign: 1 | -1): number[] {
   const kept: number[] = [];
   for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-    const wasInside = sign * (ring[j + axis]! - edge) >= 0;
-    const isInside = sign * (ring[i + axis]! - edge) >= 0;
+    const wasInside = sign * (ring[j + axis] - edge) >= 0;
+    const isInside = sign * (ring[i + axis] - edge) >= 0;
     if (wasInside !== isInside) {
-      const across = crossing(ring[j + axis]!, ring[j + 1 - axis]!, ring[i + axis]!, ring[i + 1 - axis]!, edge);
+      const across = crossing(ring[j + axis], ring[j + 1 - axis], ring[i + axis], ring[i + 1 - axis], edge);
       if (axis === 0) kept.push(edge, across);
       else kept.push(across, edge);
     }
-    if (isInside) kept.push(ring[i]!, ring[i + 1]!);
+    if (isInside) kept.push(ring[i], ring[i + 1]);
   }
   return kept;
 }

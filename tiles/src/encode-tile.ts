@@ -31,7 +31,7 @@ type EncodableFeature = {
 };
 
 function toLayer({ id, features }: { id: string; features: readonly CutFeature[] }): EncodableLayer {
-  return { version: 2, name: id, extent: tileExtent, length: features.length, feature: (i) => toFeature(features[i]!) };
+  return { version: 2, name: id, extent: tileExtent, length: features.length, feature: (i) => toFeature(features[i]) };
 }
 
 function toFeature({ kind, paths, properties }: CutFeature): EncodableFeature {
@@ -40,6 +40,6 @@ function toFeature({ kind, paths, properties }: CutFeature): EncodableFeature {
 
 function toPoints(path: readonly number[]): { x: number; y: number }[] {
   const points: { x: number; y: number }[] = [];
-  for (let i = 0; i < path.length; i += 2) points.push({ x: path[i]!, y: path[i + 1]! });
+  for (let i = 0; i < path.length; i += 2) points.push({ x: path[i], y: path[i + 1] });
   return points;
 }

@@ -8,7 +8,7 @@ export function signedArea(ring: ArrayLike<number>): number {
   const y0 = ring[1] ?? 0;
   let doubled = 0;
   for (let i = 2; i + 3 < ring.length; i += 2)
-    doubled += (ring[i]! - x0) * (ring[i + 3]! - y0) - (ring[i + 2]! - x0) * (ring[i + 1]! - y0);
+    doubled += (ring[i] - x0) * (ring[i + 3] - y0) - (ring[i + 2] - x0) * (ring[i + 1] - y0);
   return doubled / 2;
 }
 
@@ -16,6 +16,6 @@ export function signedArea(ring: ArrayLike<number>): number {
 export function perimeter(ring: ArrayLike<number>): number {
   let length = 0;
   for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2)
-    length += Math.hypot(ring[i]! - ring[j]!, ring[i + 1]! - ring[j + 1]!);
+    length += Math.hypot(ring[i] - ring[j], ring[i + 1] - ring[j + 1]);
   return length;
 }

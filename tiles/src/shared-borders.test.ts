@@ -19,7 +19,7 @@ describe('findSharedBorders', () => {
 
   it('ranks the vertices of a shared border alike on both sides', () => {
     for (let i = 0; i < river.length; i += 2) {
-      const [x, y] = [river[i]!, river[i + 1]!];
+      const [x, y] = [river[i], river[i + 1]];
       const rank = rankAt(shared.rings[0]?.[0], x, y);
       expect(rank).toBeGreaterThan(0);
       expect(rankAt(shared.rings[1]?.[0], x, y)).toBe(rank);
@@ -73,7 +73,7 @@ describe('findSharedBorders', () => {
     const { rings, borders } = findSharedBorders([around, [enclave]]);
     expect(borders).toHaveLength(2);
     for (let i = 0; i < hole.length; i += 2)
-      expect(rankAt(rings[1]?.[0], hole[i]!, hole[i + 1]!)).toBe(rankAt(rings[0]?.[1], hole[i]!, hole[i + 1]!));
+      expect(rankAt(rings[1]?.[0], hole[i], hole[i + 1])).toBe(rankAt(rings[0]?.[1], hole[i], hole[i + 1]));
   });
 
   it('has nothing to say of no regions', () => {

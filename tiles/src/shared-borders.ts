@@ -84,10 +84,10 @@ function tabulate(regions: readonly (readonly Int32Array[])[]): Table {
   const identity = identifyVertices(coordinates);
   const isJoint = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
-    const first = identity[i]!;
+    const first = identity[i];
     if (first === i) continue;
-    const [a, b] = [identity[previous[i]!], identity[next[i]!]];
-    const [c, d] = [identity[previous[first]!], identity[next[first]!]];
+    const [a, b] = [identity[previous[i]], identity[next[i]]];
+    const [c, d] = [identity[previous[first]], identity[next[first]]];
     if (!((a === c && b === d) || (a === d && b === c))) isJoint[first] = 1;
   }
   return { coordinates, next, identity, isJoint, rings };
@@ -99,13 +99,13 @@ function identifyVertices(coordinates: Int32Array): Int32Array {
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.max(2, 2 * count)))).fill(-1);
   const identity = new Int32Array(count);
   for (let i = 0; i < count; i++) {
-    const x = coordinates[2 * i]!;
-    const y = coordinates[2 * i + 1]!;
+    const x = coordinates[2 * i];
+    const y = coordinates[2 * i + 1];
     // Multiplicative hashing (Knuth, TAOCP 6.4) of both coordinates, high bits folded down.
     let slot = Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b);
     slot = (slot ^ (slot >>> 15)) & (slots.length - 1);
     for (;;) {
-      const found = slots[slot]!;
+      const found = slots[slot];
       if (found === -1) {
         slots[slot] = i;
         identity[i] = i;
@@ -124,7 +124,7 @@ function identifyVertices(coordinates: Int32Array): Int32Array {
 /** The stretches of one ring from joint to joint, as vertex indices, both ends included; one closed stretch when it has no joint. */
 function stretchesOf(table: Table, start: number, end: number): number[][] {
   let first = -1;
-  for (let i = start; i < end && first < 0; i++) if (table.isJoint[table.identity[i]!]) first = i;
+  for (let i = start; i < end && first < 0; i++) if (table.isJoint[table.identity[i]]) first = i;
   const isClosed = first < 0;
   if (isClosed) {
     // Two rings of the same vertices must begin at the same one: the lowest.
@@ -133,10 +133,10 @@ function stretchesOf(table: Table, start: number, end: number): number[][] {
   }
   const stretches: number[][] = [];
   let stretch = [first];
-  for (let i = table.next[first]!; ; i = table.next[i]!) {
+  for (let i = table.next[first]; ; i = table.next[i]!) {
     stretch.push(i);
     const isEnd = i === first;
-    if (isEnd || (!isClosed && table.isJoint[table.identity[i]!])) {
+    if (isEnd || (!isClosed && table.isJoint[table.identity[i]])) {
       stretches.push(stretch);
       stretch = [i];
     }
@@ -152,15 +152,15 @@ function inCanonicalDirection(
   const last = stretch.length - 1;
   let direction = 0;
   for (let i = 0; i <= last && direction === 0; i++)
-    direction = compareVertices(coordinates, stretch[i]!, stretch[last - i]!);
+    direction = compareVertices(coordinates, stretch[i], stretch[last - i]);
   const isForward = direction <= 0;
   const order = isForward ? stretch : stretch.toReversed();
   // Past its first vertex a stretch cannot fork before its end, so its first edge and its end say which it is.
-  return { order, isForward, key: `${identity[order[0]!]} ${identity[order[1]!]} ${identity[order[last]!]} ${last}` };
+  return { order, isForward, key: `${identity[order[0]]} ${identity[order[1]]} ${identity[order[last]]} ${last}` };
 }
 
 function compareVertices(coordinates: Int32Array, i: number, j: number): number {
-  return coordinates[2 * i]! - coordinates[2 * j]! || coordinates[2 * i + 1]! - coordinates[2 * j + 1]!;
+  return coordinates[2 * i] - coordinates[2 * j] || coordinates[2 * i + 1] - coordinates[2 * j + 1];
 }
 
 function drawBorder(table: Table, order: number[], ranks: Float32Array): DirectedBorder {
@@ -169,7 +169,7 @@ function drawBorder(table: Table, order: number[], ranks: Float32Array): Directe
     coordinates[2 * i] = table.coordinates[2 * vertex]!;
     coordinates[2 * i + 1] = table.coordinates[2 * vertex + 1]!;
   });
-  return { coordinates, ranks: Float32Array.from(order, (vertex) => ranks[vertex]!), passes: [] };
+  return { coordinates, ranks: Float32Array.from(order, (vertex) => ranks[vertex]), passes: [] };
 }
 
 /**

@@ -78,10 +78,10 @@ function boxAround(paths: readonly number[][]): WorldBox {
   let [minX, minY, maxX, maxY] = emptyBox;
   for (const path of paths)
     for (let i = 0; i < path.length; i += 2) {
-      minX = Math.min(minX, path[i]!);
-      maxX = Math.max(maxX, path[i]!);
-      minY = Math.min(minY, path[i + 1]!);
-      maxY = Math.max(maxY, path[i + 1]!);
+      minX = Math.min(minX, path[i]);
+      maxX = Math.max(maxX, path[i]);
+      minY = Math.min(minY, path[i + 1]);
+      maxY = Math.max(maxY, path[i + 1]);
     }
   return [minX, minY, maxX, maxY];
 }
@@ -91,9 +91,9 @@ function simplified({ coordinates, ranks }: RankedPath, unit: number, tolerance:
   let lastX = Number.NaN;
   let lastY = Number.NaN;
   for (let i = 0; i < ranks.length; i++) {
-    if (tolerance > 0 && ranks[i]! <= tolerance) continue;
-    const x = Math.round(coordinates[2 * i]! / unit);
-    const y = Math.round(coordinates[2 * i + 1]! / unit);
+    if (tolerance > 0 && ranks[i] <= tolerance) continue;
+    const x = Math.round(coordinates[2 * i] / unit);
+    const y = Math.round(coordinates[2 * i + 1] / unit);
     if (x === lastX && y === lastY) continue;
     path.push(x, y);
     lastX = x;
@@ -126,6 +126,6 @@ function keepRings(before: readonly ArrayLike<number>[], after: readonly number[
 function withoutRepetitions(ring: number[]): number[] {
   const kept: number[] = [];
   for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2)
-    if (ring[i] !== ring[j] || ring[i + 1] !== ring[j + 1]) kept.push(ring[i]!, ring[i + 1]!);
+    if (ring[i] !== ring[j] || ring[i + 1] !== ring[j + 1]) kept.push(ring[i], ring[i + 1]);
   return kept;
 }

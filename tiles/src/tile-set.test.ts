@@ -104,7 +104,7 @@ function decode(bytes: Uint8Array | undefined): VectorTile {
 
 function featuresOf(bytes: Uint8Array | undefined, layer: string) {
   const found = decode(bytes).layers[layer];
-  return Array.from({ length: found?.length ?? 0 }, (_, i) => found!.feature(i));
+  return Array.from({ length: found?.length ?? 0 }, (_, i) => found.feature(i));
 }
 
 /** The directed edges of all rings, as "x,y x,y", without those that clipping drew along the tile's buffer. */

@@ -65,10 +65,10 @@ function boxWith(box: WorldBox, { paths }: { paths: readonly { coordinates: Int3
   let [minX, minY, maxX, maxY] = box;
   for (const { coordinates } of paths)
     for (let i = 0; i < coordinates.length; i += 2) {
-      minX = Math.min(minX, coordinates[i]!);
-      maxX = Math.max(maxX, coordinates[i]!);
-      minY = Math.min(minY, coordinates[i + 1]!);
-      maxY = Math.max(maxY, coordinates[i + 1]!);
+      minX = Math.min(minX, coordinates[i]);
+      maxX = Math.max(maxX, coordinates[i]);
+      minY = Math.min(minY, coordinates[i + 1]);
+      maxY = Math.max(maxY, coordinates[i + 1]);
     }
   return [minX, minY, maxX, maxY];
 }

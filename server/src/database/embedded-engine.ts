@@ -35,5 +35,12 @@ try {
   });
   process.send({ ready: true });
 } catch (error) {
-  process.send({ failed: error instanceof Error ? error.message : String(error) }, () => process.exit(1));
+  process.send({ failed: describe(error) }, () => process.exit(1));
+}
+
+/** The engine's file system throws objects that are no errors; 51 is ENOSPC in WebAssembly's numbering (wasi: errno). */
+function describe(error: unknown): string {
+  const { message, errno } = error as { message?: string; errno?: number };
+  if (errno === 51) return 'No space left on device';
+  return message || (errno === undefined ? String(error) : `file system error ${errno}`);
 }

@@ -32,28 +32,26 @@ export async function openDatabase(options: { databaseUrl: string | undefined; d
 
 async function openEmbedded(dataDir: string): Promise<Database> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const holder = await holdDataDir(dataDir);
+  // Closed in reverse order, also when opening fails half way.
+  const opened: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const step of opened.splice(0).reverse()) await step();
+  };
   try {
+    const holder = await holdDataDir(dataDir);
+    opened.push(() => holder.release());
     const embedded = await startEmbedded(dataDir);
+    opened.push(() => embedded.stop());
     // One session serves all clients of the engine, so: a pool of one, SET LOCAL only, no advisory locks, no NOTIFY.
     const database = await connectKnex(embedded.connection, 1);
+    opened.push(() => database.destroy());
     const stagingDir = join(embedded.clusterDir, 'staging');
     mkdirSync(stagingDir, { recursive: true });
     await migrate(database);
     await addReferenceData(database);
-    return {
-      knex: database,
-      engine: 'embedded',
-      stagingDir,
-      announce: (url) => holder.announce(url),
-      close: async () => {
-        await database.destroy();
-        await embedded.stop();
-        await holder.release();
-      },
-    };
+    return { knex: database, engine: 'embedded', stagingDir, announce: (url) => holder.announce(url), close };
   } catch (error) {
-    await holder.release();
+    await close();
     throw error;
   }
 }
@@ -83,6 +81,8 @@ async function connectKnex(
     connection: { ...connection, application_name: 'diemnong' },
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: 60_000,
+    // Errors are thrown; knex would print them, statement and all, a second time.
+    log: { warn() {}, error() {}, deprecate() {}, debug() {} },
   });
   try {
     await database.raw('select 1');

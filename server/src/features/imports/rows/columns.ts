@@ -20,7 +20,7 @@ const headingKeys: Record<IncidentField, string> = {
   occurredFrom:
     'thoi diem xay ra|ngay gio xay ra|thoi gian xay ra|ngay xay ra|ngay gio xay ra vu viec|xay ra tu|xay ra tu ngay|xay ra luc|tu ngay|tu ngay gio|tu luc|thoi gian bat dau|thoi diem bat dau|ngay bat dau|bat dau|ngay phat sinh|thoi diem phat sinh|ngay vi pham|ngay xay ra vu viec|occurred from|occurred at|occurred on|date occurred|incident date|date start|start date|occurred|start|from|datetime|date time|date and time|date single|date|thoi diem|thoi gian|ngay gio|ngay thang nam|ngay thang|ngay',
   occurredTo:
-    'xay ra den|xay ra den ngay|den ngay|den ngay gio|den luc|thoi gian ket thuc|thoi diem ket thuc|ngay ket thuc|ket thuc|occurred to|date end|end date|until|end|to|den',
+    'xay ra den|xay ra den ngay|den thoi diem|den thoi gian|den ngay|den ngay gio|den luc|thoi gian ket thuc|thoi diem ket thuc|ngay ket thuc|ket thuc|occurred to|date end|end date|until|end|to|den',
   occurredTime: 'gio xay ra|gio phut xay ra|gio xay ra vu viec|gio phut|gio|time occurred|time of day|time|hour',
   reportedAt:
     'ngay tiep nhan|thoi diem tiep nhan|thoi gian tiep nhan|ngay gio tiep nhan|ngay tiep nhan tin|ngay trinh bao|thoi gian trinh bao|ngay bao tin|ngay nhan tin|ngay nhan|reported at|date reported|report date|reported|received at|date received',
@@ -49,7 +49,7 @@ const headingPatterns: readonly [RegExp, IncidentField][] = [
   [/^ma (?:xa|phuong|dvhc|don vi hanh chinh)\b/, 'communeCode'],
   [/\b(?:ngay|thoi diem|thoi gian|ngay gio) (?:tiep nhan|trinh bao|nhan tin)\b/, 'reportedAt'],
   [/\b(?:ngay|thoi diem|thoi gian|ngay gio) (?:giai quyet|xu ly|ket luan)\b/, 'resolvedAt'],
-  [/\b(?:den ngay|ket thuc|xay ra den)\b/, 'occurredTo'],
+  [/\b(?:den ngay|den thoi diem|ket thuc|xay ra den)\b/, 'occurredTo'],
   [/^gio\b.*\bxay ra\b/, 'occurredTime'],
   [/\b(?:ngay|thoi diem|thoi gian|ngay gio)\b.*\b(?:xay ra|phat sinh|bat dau)\b|^tu ngay\b|^tu luc\b/, 'occurredFrom'],
   [/^(?:so ho so|ma ho so|so vu|ma vu|so thu ly|so tin bao)\b/, 'reference'],
