@@ -49,7 +49,9 @@ async function importSampleFile(): Promise<string> {
   const answer = await fetch(`${server.url}/api/imports`, { method: 'POST', body: form });
   const { id } = (await answer.json()) as { id: string };
   for (;;) {
-    const { state } = (await fetch(`${server.url}/api/imports/${id}`).then((batch) => batch.json())) as { state: string };
+    const { state } = (await fetch(`${server.url}/api/imports/${id}`).then((batch) => batch.json())) as {
+      state: string;
+    };
     if (state === 'review') return id;
     if (state !== 'parsing') throw new Error(`the sample file came to ${state}`);
     await new Promise((next) => setTimeout(next, 200));

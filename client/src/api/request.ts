@@ -1,0 +1,77 @@
+import { type Endpoint, ErrorResponse, type RequestOf, type ResponseOf } from '@diemnong/contracts';
+
+/** What a failed request says. `code` is one of the platform's error codes, or `offline` when no answer came. */
+export class RequestError extends Error {
+  override name = 'RequestError';
+  readonly code: string;
+  readonly status: number;
+  readonly details: unknown;
+  constructor(code: string, message: string, options: { status?: number; details?: unknown; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.status = options.status ?? 0;
+    this.details = options.details;
+  }
+}
+
+/**
+ * Ask one endpoint. Path parameters, query and body are written from the endpoint value, so no URL is typed twice.
+ * The answer is parsed with its schema in development and trusted in production.
+ * Errors: RequestError; an abort rejects with the browser's own AbortError and is to be met with silence.
+ */
+export async function request<E extends Endpoint>(
+  endpoint: E,
+  input: RequestOf<E> = {} as RequestOf<E>,
+  options: { signal?: AbortSignal } = {},
+): Promise<ResponseOf<E>> {
+  const hasBody = input.body !== undefined;
+  const response = await send(urlOf(endpoint, input), {
+    method: endpoint.method,
+    headers: { accept: 'application/json', ...(hasBody ? { 'content-type': 'application/json' } : {}) },
+    ...(hasBody ? { body: JSON.stringify(input.body) } : {}),
+    ...options,
+  });
+  const value: unknown = await response.json();
+  return (import.meta.env.DEV ? endpoint.response.parse(value) : value) as ResponseOf<E>;
+}
+
+/** The same for an endpoint that also answers in bytes (see the prose of its contract). */
+export async function requestBytes<E extends Endpoint>(
+  endpoint: E,
+  input: RequestOf<E>,
+  options: { signal?: AbortSignal } = {},
+): Promise<Uint8Array> {
+  const response = await send(urlOf(endpoint, input), {
+    headers: { accept: 'application/octet-stream' },
+    ...options,
+  });
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Address of an endpoint with its parameters filled in; undefined query values are left out. */
+export function urlOf<E extends Endpoint>(endpoint: E, input: RequestOf<E>): string {
+  const params = (input.params ?? {}) as Record<string, string>;
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries((input.query ?? {}) as Record<string, string | number | undefined>)) {
+    if (value !== undefined && value !== '') query.set(name, String(value));
+  }
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw new RequestError('offline', `No answer from ${url}`, { cause });
+  }
+  if (response.ok) return response;
+  const parsed = ErrorResponse.safeParse(await response.json().catch(() => undefined));
+  if (!parsed.success)
+    throw new RequestError('internal', `${response.status} from ${url}`, { status: response.status });
+  const { code, message, details } = parsed.data.error;
+  throw new RequestError(code, message, { status: response.status, details });
+}

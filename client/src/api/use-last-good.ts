@@ -1,0 +1,11 @@
+import { useState } from 'react';
+
+/**
+ * The latest answer there was: while a new one loads or after it failed, the last good one stands. undefined only
+ * before the first. (TanStack's placeholder ends when the request fails, and the screen would go blank.)
+ */
+export function useLastGood<T>(data: T | undefined): T | undefined {
+  const [last, setLast] = useState(data);
+  if (data !== undefined && data !== last) setLast(data);
+  return data ?? last;
+}

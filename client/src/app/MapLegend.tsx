@@ -1,0 +1,92 @@
+import { IconLock, IconLockOpen } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { formatNumber, formatSigned } from '../i18n/formats.ts';
+import type { Language } from '../i18n/i18n.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useUpdateView } from '../state/use-view.ts';
+import { sequentialRamp } from '../ui/ramps.ts';
+import styles from './map-screen.module.css';
+import { useMapPicture } from './use-map-picture.ts';
+
+/** What the colours mean: indicator, unit, classes, and whether they are locked. */
+export function MapLegend() {
+  const { t } = useTranslation('legend');
+  const language = useLanguage();
+  const updateView = useUpdateView();
+  const { layer, measure, scale, isLocked, isDark, isComparable } = useMapPicture();
+
+  if (layer === 'heat') {
+    return (
+      <section className={styles.legend} aria-label={t('label')}>
+        <div className={styles.legendHead}>
+          <h2>{t('heat')}</h2>
+        </div>
+        <svg className={styles.gradient} viewBox="0 0 6 1" preserveAspectRatio="none" aria-hidden>
+          {sequentialRamp(isDark).map((color, i) => (
+            <rect key={color} x={i} width={1.02} height={1} fill={color} />
+          ))}
+        </svg>
+        <p className={styles.legendNote}>{t('heatNote')}</p>
+      </section>
+    );
+  }
+  if (scale === null) return null;
+  const isChange = layer === 'commune' && measure === 'change';
+  // Small whole numbers as ranges under their colour; else the bounds between the colours.
+  const isRanges = layer === 'hex';
+  const labels = scale.bounds.map((bound, i) => {
+    if (!isRanges) return boundText(bound, isChange, language);
+    const next = scale.bounds[i + 1];
+    const low = formatNumber(bound, language);
+    if (next === undefined) return `≥ ${low}`;
+    return next - 1 > bound ? `${low}–${formatNumber(next - 1, language)}` : low;
+  });
+
+  return (
+    <section className={styles.legend} aria-label={t('label')} data-testid="legend">
+      <div className={styles.legendHead}>
+        <h2>{t(layer === 'hex' ? 'hex' : `commune.${measure}`)}</h2>
+        {isChange ? (
+          <span className={styles.lock}>{t('fixed')}</span>
+        ) : (
+          <button
+            type="button"
+            className={styles.lock}
+            aria-pressed={isLocked}
+            title={t(isLocked ? 'lockedTitle' : 'freeTitle')}
+            onClick={() => updateView({ classes: isLocked ? 'auto' : undefined })}
+          >
+            {t(isLocked ? 'locked' : 'free')}
+            {isLocked ? <IconLock size="1.125em" aria-hidden /> : <IconLockOpen size="1.125em" aria-hidden />}
+          </button>
+        )}
+      </div>
+      <ol className={styles.classes} data-at={isRanges ? 'classes' : 'bounds'}>
+        {labels.map((label, i) => (
+          <li key={label}>
+            <svg className={styles.swatch} aria-hidden>
+              <rect width="100%" height="100%" fill={scale.colors[i]} />
+            </svg>
+            <span>{label}</span>
+          </li>
+        ))}
+      </ol>
+      {layer === 'commune' && (
+        <p className={styles.legendNote}>
+          <span>
+            <svg width="14" height="12" className={styles.hatchSwatch} aria-hidden>
+              <path d="M-2 14 14 -2M-2 8 8 -2M4 16 18 2" fill="none" />
+            </svg>
+            {t('unreported')}
+          </span>
+          {isChange && <span>{t(isComparable ? 'smallBase' : 'noLastYear')}</span>}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function boundText(bound: number, isChange: boolean, language: Language): string {
+  if (!Number.isFinite(bound)) return '';
+  return isChange ? formatSigned(bound, language) : formatNumber(bound, language, 2);
+}

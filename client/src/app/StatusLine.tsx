@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import { useMeta } from '../features/meta/use-meta.ts';
+import { useMonthlyTrend } from '../features/trends/use-trends.ts';
+import { formatDay, formatMonth, formatNumber } from '../i18n/formats.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { addDays } from '../state/days.ts';
+import styles from './map-screen.module.css';
+import { useMapPicture } from './use-map-picture.ts';
+
+/** One line below the map: how many are shown, what is left out, how far the data go, which version they are. */
+export function StatusLine() {
+  const { t } = useTranslation('status');
+  const language = useLanguage();
+  const { data: meta } = useMeta();
+  const { totals, filters } = useMapPicture();
+  const { data: trend } = useMonthlyTrend(meta?.range ?? null, filters);
+  const lastMonth = trend?.periods.findLast(
+    (period) => filters !== null && period.from >= filters.from && period.from < filters.to,
+  );
+  const hasTimeFilter = filters?.hours !== undefined || filters?.weekdays !== undefined;
+
+  /** A number in bold inside its sentence: the sentence keeps {{value}} where its language wants it. */
+  const tell = (key: string, value: string) => {
+    const [before = '', after = ''] = t(key, { value: '\u0000' }).split('\u0000');
+    return (
+      <span>
+        {before}
+        <strong data-testid={`status-${key}`}>{value}</strong>
+        {after}
+      </span>
+    );
+  };
+
+  return (
+    <footer className={styles.status} aria-live="polite" data-testid="status">
+      {totals && tell('inCells', formatNumber(totals.inCells, language))}
+      {totals && tell('communeOnly', formatNumber(totals.communeOnly, language))}
+      {totals && hasTimeFilter && tell('timeUnknown', formatNumber(totals.timeUnknown, language))}
+      {lastMonth && lastMonth.unreportedCommunes > 0 && (
+        <span className={styles.unreported}>
+          <svg width="12" height="12" className={styles.hatchSwatch} aria-hidden>
+            <path d="M-2 14 14 -2M-2 8 8 -2M4 14 14 4" fill="none" />
+          </svg>
+          {t('unreported', { count: lastMonth.unreportedCommunes, month: formatMonth(lastMonth.from) })}
+        </span>
+      )}
+      {meta?.range && tell('dataUntil', formatDay(addDays(meta.range.to, -1)))}
+      {meta && tell('version', formatNumber(meta.dataVersion, language))}
+    </footer>
+  );
+}

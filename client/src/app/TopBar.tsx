@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { CommuneSearch } from '../features/communes/CommuneSearch.tsx';
+import { PeriodPicker } from '../features/filters/PeriodPicker.tsx';
+import { useMeta } from '../features/meta/use-meta.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useUpdateView } from '../state/use-view.ts';
+import styles from './shell.module.css';
+import { ThemePicker } from './ThemePicker.tsx';
+import { searchInputId } from './use-shell-keys.tsx';
+
+/** The bar on top: what this is, search, the period that is seen, language, theme. */
+export function TopBar() {
+  const { t } = useTranslation('shell');
+  const { data: meta } = useMeta();
+  const language = useLanguage();
+  const updateView = useUpdateView();
+  const province = meta?.provinces.map(({ nameVi, nameEn }) => (language === 'vi' ? nameVi : nameEn)).join(', ');
+
+  return (
+    <header className={styles.bar}>
+      <h1 className={styles.brand}>{t('brand')}</h1>
+      {province && <span className={styles.province}>{province}</span>}
+      <div className={styles.grow}>
+        <CommuneSearch inputId={searchInputId} />
+      </div>
+      <div className={styles.barTools}>
+        <PeriodPicker className={styles.barButton ?? ''} />
+        <div className={styles.languages} role="group" aria-label={t('language')}>
+          {(['vi', 'en'] as const).map((name) => (
+            <button
+              key={name}
+              type="button"
+              lang={name}
+              aria-pressed={language === name}
+              title={t(`languages.${name}`)}
+              onClick={() => updateView({ lang: name === 'en' ? 'en' : undefined }, { replace: true })}
+            >
+              {name.toUpperCase()}
+            </button>
+          ))}
+        </div>
+        <ThemePicker />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,70 @@
+import { useMemo } from 'react';
+import { communesScale } from '../features/communes/communes-scale.ts';
+import { useCommuneCounts } from '../features/communes/use-commune-counts.ts';
+import { lockingFilters } from '../features/filters/filters.ts';
+import { useFilters } from '../features/filters/use-filters.ts';
+import { resForZoom } from '../features/hexes/hexes-res.ts';
+import { hexesScale } from '../features/hexes/hexes-scale.ts';
+import { useHexes } from '../features/hexes/use-hexes.ts';
+import { useMeta } from '../features/meta/use-meta.ts';
+import { isYearBeforeCovered } from '../state/days.ts';
+import { useTheme } from '../state/theme.ts';
+import { useView } from '../state/use-view.ts';
+import type { LayerName, MeasureName } from '../state/view-search.ts';
+import { openingCamera } from './opening-camera.ts';
+
+/**
+ * What the map shows now: one place decides it, so that layers, legend and status line never tell different things.
+ * Components may all call it; the answers are shared.
+ */
+export function useMapPicture() {
+  const view = useView();
+  const { theme } = useTheme();
+  const { data: meta } = useMeta();
+  const filters = useFilters();
+  const isDark = theme === 'dark';
+  const layer: LayerName = view.layer ?? 'hex';
+  const measure: MeasureName = view.measure ?? 'count';
+  const isLocked = view.classes !== 'auto';
+  const range = meta?.range ?? null;
+
+  const zoom = useMemo(() => view.at?.zoom ?? (meta ? openingCamera(meta.bbox).zoom : 9), [view.at, meta]);
+  const res = view.res ?? resForZoom(zoom);
+  const locking = filters && range && isLocked ? { locking: lockingFilters(filters, range) } : {};
+
+  const hexes = useHexes(filters && layer !== 'commune' ? { filters, res, ...locking } : null);
+  const communes = useCommuneCounts(
+    filters && layer === 'commune' ? { filters, boundarySet: view.set, ...locking } : null,
+  );
+  const hexScale = useMemo(() => (hexes.data ? hexesScale(hexes.data.bounds, isDark) : null), [hexes.data, isDark]);
+  const communeScale = useMemo(
+    () => (communes.data ? communesScale(communes.data.locking, measure, isDark) : null),
+    [communes.data, measure, isDark],
+  );
+  const isComparable = range === null || filters === null || isYearBeforeCovered(filters.from, range);
+  const active = layer === 'commune' ? communes : hexes;
+  const totals = layer === 'commune' ? communes.data?.counts : hexes.data?.hexes;
+
+  return {
+    layer,
+    measure,
+    res,
+    isResPinned: view.res !== undefined,
+    isLocked,
+    /** The data reach back to the same period of the year before. */
+    isComparable,
+    isDark,
+    filters,
+    hexes: layer === 'commune' ? undefined : hexes.data?.hexes,
+    hexScale,
+    communeCounts: layer === 'commune' ? communes.data?.counts.communes : undefined,
+    communeScale,
+    scale: layer === 'commune' ? communeScale : hexScale,
+    /** Numbers of the last good answer. */
+    totals,
+    isLoading: active.isLoading,
+    isPrevious: active.isPrevious,
+    error: active.error,
+    retry: active.retry,
+  };
+}

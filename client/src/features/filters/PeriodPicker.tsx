@@ -1,0 +1,97 @@
+import { Popover } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatDay, formatMonth } from '../../i18n/formats.ts';
+import { addDays, addMonths, defaultPeriod, isWholeMonths, monthEnd, type Period } from '../../state/days.ts';
+import { useUpdateView } from '../../state/use-view.ts';
+import { useMeta } from '../meta/use-meta.ts';
+import styles from './filters.module.css';
+import { useFilters } from './use-filters.ts';
+
+type PeriodPickerProps = { className: string };
+
+/** The period that is seen, as a chip; ready-made lengths, whole years, and two days to choose freely. */
+export function PeriodPicker({ className }: PeriodPickerProps) {
+  const { t } = useTranslation('filters');
+  const { data: meta } = useMeta();
+  const filters = useFilters();
+  const updateView = useUpdateView();
+  const [isOpen, setOpen] = useState(false);
+  const range = meta?.range;
+  if (!range || filters === null) return null;
+
+  const end = monthEnd(range.to);
+  const lengths = [1, 3, 6, 12].map((count) => ({
+    name: t('lastMonths', { count }),
+    period: { from: addMonths(end, -count), to: end },
+  }));
+  const firstYear = Number(range.from.slice(0, 4));
+  const lastYear = Number(addDays(range.to, -1).slice(0, 4));
+  const years = Array.from({ length: Math.min(lastYear - firstYear + 1, 8) }, (_, i) => lastYear - i).map((year) => ({
+    name: t('year', { year }),
+    period: { from: `${year}-01-01`, to: `${year + 1}-01-01` },
+  }));
+  const fallback = defaultPeriod(range);
+  const choose = (period: Period) => {
+    const isDefault = period.from === fallback.from && period.to === fallback.to;
+    updateView(isDefault ? { from: undefined, to: undefined } : period);
+  };
+
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" offset={12} shadow="md" trapFocus withinPortal>
+      <Popover.Target>
+        <button type="button" className={className} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <span className="visually-hidden">{t('period')}: </span>
+          {periodText(filters)} <IconChevronDown size="0.875em" aria-hidden />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('period')}>
+        <div className={styles.period}>
+          {[lengths, years].map((choices) => (
+            <div key={choices[0]?.name} className={styles.parts}>
+              {choices.map(({ name, period }) => (
+                <button
+                  key={name}
+                  type="button"
+                  className={styles.toggle}
+                  aria-pressed={period.from === filters.from && period.to === filters.to}
+                  onClick={() => choose(period)}
+                >
+                  {name}
+                </button>
+              ))}
+            </div>
+          ))}
+          <div className={styles.days}>
+            <label>
+              {t('from')}
+              <input
+                type="date"
+                value={filters.from}
+                max={addDays(filters.to, -1)}
+                onChange={({ target }) => target.value && choose({ from: target.value, to: filters.to })}
+              />
+            </label>
+            <label>
+              {t('until')}
+              <input
+                type="date"
+                value={addDays(filters.to, -1)}
+                min={filters.from}
+                onChange={({ target }) => target.value && choose({ from: filters.from, to: addDays(target.value, 1) })}
+              />
+            </label>
+          </div>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** "11/2025 – 10/2026", one month as "10/2026", else days. */
+function periodText({ from, to }: Period): string {
+  const last = addDays(to, -1);
+  if (!isWholeMonths({ from, to })) return `${formatDay(from)} – ${formatDay(last)}`;
+  return addMonths(from, 1) === to ? formatMonth(from) : `${formatMonth(from)} – ${formatMonth(last)}`;
+}

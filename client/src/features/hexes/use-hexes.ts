@@ -1,0 +1,64 @@
+import { decodeHexes, getHexes, type H3Res, type HexesResponse } from '@diemnong/contracts';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { requestBytes } from '../../api/request.ts';
+import { useLastGood } from '../../api/use-last-good.ts';
+import { countBounds } from '../../ui/class-scale.ts';
+import { type Filters, toQuery } from '../filters/filters.ts';
+
+/** `locking` = the window whose counts lock the classes; absent = the classes follow what is shown. */
+export type HexesAsked = { filters: Filters; res: H3Res; locking?: Filters };
+
+/** Counts and the bounds of their classes: one answer, so that a picture never wears the legend of another. */
+export type HexesPicture = { hexes: HexesResponse; bounds: number[] };
+
+export function hexesQuery({ filters, res, locking }: HexesAsked) {
+  const shown = { ...toQuery(filters), res };
+  const lock = locking && { ...toQuery(locking), res };
+  return queryOptions({
+    queryKey: ['hexes', shown, lock],
+    queryFn: async ({ signal, client }): Promise<HexesPicture> => {
+      const isOwnLock = lock === undefined || JSON.stringify(lock) === JSON.stringify(shown);
+      const [hexes, bounds] = await Promise.all([
+        fetchHexes(shown, signal),
+        isOwnLock ? undefined : client.fetchQuery(lockingBoundsQuery(lock)),
+      ]);
+      return { hexes, bounds: bounds ?? countBounds(hexes.counts) };
+    },
+    structuralSharing: false, // comparing 40,000 cells one by one costs more than drawing them
+  });
+}
+
+type HexesQueryText = ReturnType<typeof toQuery> & { res: H3Res };
+
+function lockingBoundsQuery(query: HexesQueryText) {
+  return queryOptions({
+    queryKey: ['hexes', 'locking', query],
+    queryFn: async ({ signal }) => countBounds((await fetchHexes(query, signal)).counts),
+  });
+}
+
+async function fetchHexes(query: HexesQueryText, signal: AbortSignal): Promise<HexesResponse> {
+  const bytes = await requestBytes(getHexes, { query }, { signal });
+  return { ...decodeHexes(bytes), from: query.from, to: query.to };
+}
+
+/**
+ * Counts per cell. While the next answer loads, `data` is the last good one (`isPrevious` says so); what is no longer
+ * wanted is aborted. null asks nothing.
+ */
+export function useHexes(asked: HexesAsked | null) {
+  const { data, status, error, isFetching, isPlaceholderData, refetch } = useQuery({
+    ...hexesQuery(asked ?? { filters: { from: '', to: '' }, res: 7 }),
+    enabled: asked !== null,
+    placeholderData: keepPreviousData,
+  });
+  const lastGood = useLastGood(data);
+  return {
+    data: lastGood,
+    status,
+    error,
+    isLoading: isFetching,
+    isPrevious: isPlaceholderData || data === undefined,
+    retry: () => void refetch(),
+  };
+}

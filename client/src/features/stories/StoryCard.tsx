@@ -1,0 +1,138 @@
+import type { Story } from '@diemnong/contracts';
+import { IconPin, IconPinnedFilled, IconX } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { formatDay, formatNumber } from '../../i18n/formats.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { addDays } from '../../state/days.ts';
+import { useView } from '../../state/use-view.ts';
+import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { StateNotice } from '../../ui/StateNotice.tsx';
+import { useFilters } from '../filters/use-filters.ts';
+import { useMeta } from '../meta/use-meta.ts';
+import { ChangeWords } from './ChangeWords.tsx';
+import { HourWeekday } from './HourWeekday.tsx';
+import { MonthBars } from './MonthBars.tsx';
+import styles from './story.module.css';
+import { shortCell } from './story-words.ts';
+import { type PlaceId, useStory } from './use-story.ts';
+
+type StoryCardProps = {
+  place: PlaceId;
+  isPinned: boolean;
+  /** Pinned beside another: only its headline. */
+  isBrief?: boolean;
+  onPin: () => void;
+  onClose: () => void;
+};
+
+/** The story of one place, in the order an officer asks: how many, more or less, when, what, what is left out. */
+export function StoryCard({ place, isPinned, isBrief = false, onPin, onClose }: StoryCardProps) {
+  const { t } = useTranslation('story');
+  const language = useLanguage();
+  const { set } = useView();
+  const { data: meta } = useMeta();
+  const filters = useFilters();
+  const { data: story, error, retry } = useStory(place, filters, set);
+  const nameOf = new Map(
+    meta?.categories.map(({ code, nameVi, nameEn }) => [code, language === 'vi' ? nameVi : nameEn]),
+  );
+
+  return (
+    <article className={styles.card} data-testid="story">
+      <header className={styles.head}>
+        <div>
+          <h2 className={styles.name}>{story ? titleOf(story, t) : t('loading')}</h2>
+          {story && filters && (
+            <p className={styles.facts}>
+              {formatNumber(story.place.areaKm2, language, 2)} km²
+              {story.place.population !== null &&
+                ` · ${t('population', { value: formatNumber(story.place.population, language) })}`}
+              {` · ${formatDay(filters.from)} – ${formatDay(addDays(filters.to, -1))}`}
+            </p>
+          )}
+        </div>
+        <div className={styles.tools}>
+          <IconButton label={t(isPinned ? 'unpin' : 'pin')} aria-pressed={isPinned} onClick={onPin}>
+            {isPinned ? <IconPinnedFilled size="1.125em" aria-hidden /> : <IconPin size="1.125em" aria-hidden />}
+          </IconButton>
+          <IconButton label={t('close')} onClick={onClose}>
+            <IconX size="1.125em" aria-hidden />
+          </IconButton>
+        </div>
+      </header>
+      {error && !story && (
+        <StateNotice tone="danger" title={t('failed')} actions={<Button onClick={retry}>{t('retry')}</Button>}>
+          {error.message}
+        </StateNotice>
+      )}
+      {!story && !error && <Skeleton lines={9} />}
+      {story && (
+        <>
+          <p className={styles.count}>
+            <span data-testid="story-count">{formatNumber(story.count, language)}</span>{' '}
+            <small>{t('incidents', { count: story.count })}</small>
+          </p>
+          <ChangeWords story={story} />
+          {!isBrief && (
+            <>
+              <section>
+                <h3>{t('months')}</h3>
+                {meta?.range && <MonthBars months={story.months} range={meta.range} />}
+              </section>
+              <section>
+                <h3>{t('matrix')}</h3>
+                {story.hourKnown > 0 ? (
+                  <HourWeekday matrix={story.hourWeekday} />
+                ) : (
+                  <p className={styles.against}>{t('noHours')}</p>
+                )}
+              </section>
+              {story.categories.length > 0 && (
+                <section>
+                  <h3>{t('categories')}</h3>
+                  <ol className={styles.list}>
+                    {story.categories.slice(0, 5).map(({ code, count }) => (
+                      <li key={code}>
+                        <span>{nameOf.get(code) ?? code}</span>
+                        <strong>{formatNumber(count, language)}</strong>
+                      </li>
+                    ))}
+                  </ol>
+                </section>
+              )}
+              <section>
+                <h3>{t('leftOut')}</h3>
+                <ul className={styles.leftOut}>
+                  {leftOut(story).map(({ key, count }) => (
+                    <li key={key}>{t(`leftOutOf.${key}`, { count, value: formatNumber(count, language) })}</li>
+                  ))}
+                  {leftOut(story).length === 0 && <li>{t('leftOutOf.nothing')}</li>}
+                </ul>
+              </section>
+            </>
+          )}
+        </>
+      )}
+    </article>
+  );
+}
+
+function titleOf(story: Story, t: TFunction<'story'>): string {
+  const { kind, id, name, communes } = story.place;
+  if (kind !== 'hex') return name ?? id;
+  return [t('cell', { cell: shortCell(id) }), ...communes.slice(0, 1).map((commune) => commune.name)].join(' · ');
+}
+
+/** What the numbers above do not hold, and which months were not reported. */
+function leftOut(story: Story): { key: 'communeOnly' | 'timeUnknown' | 'hourUnknown' | 'unreported'; count: number }[] {
+  const unreported = story.months.filter((month) => !month.reported).length;
+  return [
+    { key: 'communeOnly' as const, count: story.communeOnly },
+    { key: 'timeUnknown' as const, count: story.timeUnknown },
+    { key: 'hourUnknown' as const, count: Math.max(0, story.count - story.hourKnown) },
+    { key: 'unreported' as const, count: unreported },
+  ].filter(({ count }) => count > 0);
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { validateView } from './use-view.ts';
+import { parseSearchText, toSearchText } from './view-search.ts';
+
+const read = (text: string) => validateView(parseSearchText(text));
+
+test('a view written into the address is read back as it was', () => {
+  const view = {
+    from: '2026-01-01',
+    to: '2026-07-01',
+    layer: 'commune' as const,
+    measure: 'change' as const,
+    res: 8,
+    categories: ['trom-cap', 'cuop'],
+    hours: [22, 23, 0],
+    weekdays: [6, 7],
+    selected: 'hex:8841a4c6a1fffff',
+    at: { lng: 106.25, lat: 20.5, zoom: 10.25 },
+    lang: 'en' as const,
+  };
+  const text = toSearchText(view);
+  expect(text).toContain('hours=22,23,0');
+  expect(text).toContain('selected=hex:8841a4c6a1fffff');
+  expect(read(text)).toEqual(view);
+});
+
+test('reading what was read changes nothing', () => {
+  const view = read('?hours=1,2&at=106,20,9&res=9');
+  expect(validateView(view)).toEqual(view);
+});
+
+describe('a damaged link', () => {
+  test('falls back to the default of each damaged value and keeps the rest', () => {
+    expect(read('?from=yesterday&to=2026-07-01&res=12&hours=25&at=abc&layer=pie&selected=person:1')).toEqual({
+      to: '2026-07-01',
+    });
+  });
+});
+
+test('defaults are not written', () => {
+  expect(toSearchText({})).toBe('');
+  expect(toSearchText({ categories: undefined })).toBe('');
+});

@@ -1,0 +1,91 @@
+import type { H3Res } from '@diemnong/contracts';
+import { z } from 'zod';
+
+/**
+ * What the address holds: view, filters, time, selection, camera and language, so that every view is a link.
+ * Absent = the default, and defaults are never written. A damaged value falls back to its default; a link never fails.
+ */
+
+/** Lists are written `a,b`; an empty list is no filter. */
+const list = <Item>(item: z.ZodType<Item, string>) =>
+  z
+    .string()
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(item))
+    .transform((items) => (items.length > 0 ? items : undefined))
+    .optional()
+    .catch(undefined);
+
+const oneOf = <const T extends readonly string[]>(...names: T) => z.enum(names).optional().catch(undefined);
+const integer = (min: number, max: number) => z.coerce.number<string>().int().min(min).max(max);
+const day = z.iso.date().optional().catch(undefined);
+
+/** `hex:88…` or `commune:26740`. */
+const Place = z
+  .string()
+  .regex(/^(hex:8[0-9a-f]{14}|commune:[\w.-]{1,20})$/)
+  .optional()
+  .catch(undefined);
+
+/** `lng,lat,zoom` */
+const Camera = z
+  .string()
+  .transform((text) => text.split(',').map(Number))
+  .pipe(z.tuple([z.number().min(-180).max(180), z.number().min(-85).max(85), z.number().min(0).max(22)]))
+  .transform(([lng, lat, zoom]) => ({ lng, lat, zoom }))
+  .optional()
+  .catch(undefined);
+
+export const ViewSearch = z.object({
+  from: day,
+  to: day,
+  /** Default: hexagons. */
+  layer: oneOf('commune', 'heat'),
+  /** Of the commune layer. Default: count. */
+  measure: oneOf('perKm2', 'per10k', 'change'),
+  /** Resolution pinned by hand; absent = follows the zoom. */
+  res: integer(7, 10)
+    .transform((res) => res as H3Res)
+    .optional()
+    .catch(undefined),
+  /** `auto` = classes follow the data on screen; absent = locked. */
+  classes: oneOf('auto'),
+  categories: list(z.string().regex(/^[\w.-]{1,40}$/)),
+  hours: list(integer(0, 23)),
+  weekdays: list(integer(1, 7)),
+  set: z.string().max(40).optional().catch(undefined),
+  selected: Place,
+  pinned: Place,
+  at: Camera,
+  lang: oneOf('en'),
+  present: oneOf('1'),
+  /** Batch on the import screen. */
+  lo: z.uuid().optional().catch(undefined),
+});
+export type View = z.output<typeof ViewSearch>;
+export type LayerName = 'hex' | 'commune' | 'heat';
+export type MeasureName = 'count' | 'perKm2' | 'per10k' | 'change';
+export type Camera = NonNullable<View['at']>;
+
+/** `?from=2026-01-01&…` → the texts the schema reads. */
+export function parseSearchText(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+/** A view → `?from=2026-01-01&hours=18,19`; commas and colons stay readable. "" when everything is default. */
+export function toSearchText(view: Record<string, unknown>): string {
+  const parts = Object.entries(view).flatMap(([name, value]) => {
+    const text = toText(value);
+    return text === '' ? [] : [`${name}=${encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%3A', ':')}`];
+  });
+  return parts.length > 0 ? `?${parts.join('&')}` : '';
+}
+
+function toText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.join(',');
+  if (typeof value !== 'object' || value === null) return '';
+  const { lng, lat, zoom } = value as Camera;
+  return `${lng.toFixed(5)},${lat.toFixed(5)},${zoom.toFixed(2)}`;
+}

@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, openPage } from '../support/browser.ts';
+import { copyEmbeddedTemplate } from '../support/database.ts';
+import { type ServerProcess, startServerProcess, temporaryDirectory } from '../support/server-process.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const year = 'from=2025-11-01&to=2026-11-01';
+const quietDay = 'from=2021-11-01&to=2021-11-02';
+
+/** The demonstration province in a real browser: what is shown, in both languages and all themes, and by keyboard. */
+describe('the screens', () => {
+  let server: ServerProcess;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    server = await startServerProcess({ dataDir: copyEmbeddedTemplate(temporaryDirectory()), env: { DEMO: '1' } });
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const views = [
+    { name: 'desk', width: 1440, height: 900, theme: 'light', language: 'vi' },
+    { name: 'small laptop', width: 1024, height: 768, theme: 'dark', language: 'en' },
+    { name: 'projector', width: 1920, height: 1080, theme: 'projector', language: 'vi' },
+  ] as const;
+
+  for (const { name, width, height, theme, language } of views)
+    it(`draws the map without a fault at the ${name} (${theme}, ${language})`, async () => {
+      const search = language === 'en' ? '?lang=en' : '';
+      const { page, context, faults } = await openPage(browser, `${server.url}/${search}`, { width, height });
+      await page.evaluate((value) => localStorage.setItem('diemnong.theme', value), theme);
+      await page.reload();
+      await mapReady(page);
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      expect(
+        await page
+          .getByText(language === 'vi' ? 'Dữ liệu mô phỏng' : 'Simulated data')
+          .first()
+          .isVisible(),
+      ).toBe(true);
+      expect(await seriousAxeFaults(page)).toEqual([]);
+      expect(await clippedControls(page)).toEqual([]);
+      expect(faults).toEqual([]);
+      await context.close();
+    });
+
+  it('shows the counts that the database gives', async () => {
+    const { page, context } = await openPage(browser, `${server.url}/?${year}`);
+    await mapReady(page);
+    const { inCells, communeOnly } = await get<{ inCells: number; communeOnly: number }>(`/api/hexes?res=8&${year}`);
+    expect(await number(page, 'status-inCells')).toBe(inCells);
+    expect(await number(page, 'status-communeOnly')).toBe(communeOnly);
+    await context.close();
+  });
+
+  it('tells the story of a hexagon from a link, with the count of that cell', async () => {
+    const hexes = await get<{ cells: string[]; counts: number[] }>(`/api/hexes?res=8&${year}`);
+    const busiest = hexes.counts.indexOf(Math.max(...hexes.counts));
+    const { page, context } = await openPage(browser, `${server.url}/?${year}&selected=hex:${hexes.cells[busiest]}`);
+    await mapReady(page);
+    expect(await number(page, 'story-count')).toBe(hexes.counts[busiest]);
+    await context.close();
+  });
+
+  it('selects the hexagon under a click', async () => {
+    const { page, context } = await openPage(browser, `${server.url}/?${year}&res=8`);
+    await mapReady(page);
+    const canvas = page.locator('canvas').first();
+    const box = await canvas.boundingBox();
+    if (box === null) throw new Error('no map canvas');
+    await page.mouse.click(box.x + box.width * 0.45, box.y + box.height * 0.5);
+    await page.getByTestId('story').waitFor();
+    const [kind, cell] = (new URL(page.url()).searchParams.get('selected') ?? '').split(':');
+    expect(kind).toBe('hex');
+    expect(cell).toMatch(/^88[0-9a-f]{13}$/);
+    const { count } = await get<{ count: number }>(`/api/hexes/${cell}?${year}`);
+    expect(await number(page, 'story-count')).toBe(count);
+    await context.close();
+  });
+
+  it('finds a commune typed without accents, by keyboard alone', async () => {
+    const { page, context } = await openPage(browser, `${server.url}/?${year}`);
+    await mapReady(page);
+    await page.keyboard.press('/');
+    await page.keyboard.type('viet trung');
+    await page.getByRole('option', { name: /Việt Trung/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('story').getByText('Phường Việt Trung').first().waitFor();
+    const { count } = await get<{ count: number }>(`/api/communes/${selectedCommune(page)}?${year}`);
+    expect(await number(page, 'story-count')).toBe(count);
+    await context.close();
+  });
+
+  it('steps through time with the arrow keys, and the counts follow', async () => {
+    const { page, context } = await openPage(browser, `${server.url}/?${year}`);
+    await mapReady(page);
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForFunction(() => new URL(location.href).searchParams.get('from') === '2025-10-01');
+    const { inCells } = await get<{ inCells: number }>('/api/hexes?res=8&from=2025-10-01&to=2026-10-01');
+    await page.waitForFunction(
+      (expected) =>
+        document.querySelector('[data-testid="status-inCells"]')?.textContent?.replaceAll('.', '') === expected,
+      String(inCells),
+    );
+    await context.close();
+  });
+
+  it('keeps the last picture and says what failed when the server is gone, and recovers', async () => {
+    const { page, context } = await openPage(browser, `${server.url}/?${year}`);
+    await mapReady(page);
+    const before = await number(page, 'status-inCells');
+    await page.route('**/api/**', (route) => route.abort());
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('button', { name: 'Thử lại' }).first().waitFor();
+    expect(await number(page, 'status-inCells')).toBe(before);
+    await page.unroute('**/api/**');
+    await page.getByRole('button', { name: 'Thử lại' }).first().click();
+    const { inCells } = await get<{ inCells: number }>('/api/hexes?res=8&from=2025-10-01&to=2026-10-01');
+    await page.waitForFunction(
+      (expected) =>
+        document.querySelector('[data-testid="status-inCells"]')?.textContent?.replaceAll('.', '') === expected,
+      String(inCells),
+    );
+    await context.close();
+  });
+
+  it('says which filter leaves nothing and takes it away on request', async () => {
+    const { page, context } = await openPage(browser, `${server.url}/?${quietDay}&categories=murder`);
+    await page.waitForLoadState('networkidle');
+    const { total } = await get<{ total: number }>(`/api/hexes?res=8&${quietDay}&categories=murder`);
+    expect(total).toBe(0);
+    await page.getByRole('button', { name: /bỏ/i }).first().click();
+    await page.waitForFunction(() => new URL(location.href).searchParams.get('categories') === null);
+    await context.close();
+  });
+
+  async function get<Answer>(path: string): Promise<Answer> {
+    return (await fetch(`${server.url}${path}`)).json() as Promise<Answer>;
+  }
+});
+
+function selectedCommune(page: Page): string {
+  return (new URL(page.url()).searchParams.get('selected') ?? '').replace('commune:', '');
+}
+
+async function mapReady(page: Page): Promise<void> {
+  await page.waitForSelector('html[data-map-ready="true"]', { timeout: 60_000 });
+  await page.waitForLoadState('networkidle');
+}
+
+async function number(page: Page, testId: string): Promise<number> {
+  const element = page.getByTestId(testId);
+  await element.waitFor();
+  return Number((await element.innerText()).replaceAll('.', ''));
+}
+
+/** Rules that axe counts as serious or critical, with the elements. */
+async function seriousAxeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run()).violations;
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+/** Buttons and links whose text is wider than they are. */
+function clippedControls(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, a, h1, h2, strong')]
+      .filter(
+        (element) =>
+          element.offsetParent !== null &&
+          element.scrollWidth > element.clientWidth + 2 &&
+          getComputedStyle(element).overflowX === 'hidden' &&
+          element.clientWidth > 0,
+      )
+      .map((element) => element.innerText.slice(0, 60)),
+  );
+}
