@@ -96,8 +96,8 @@ export function collectEdges(communes: readonly CommuneShape[]): Edges {
 }
 
 export interface Grid {
-  findOrdinal(lng: number, lat: number): number;
-  findCovering(lng: number, lat: number): number[];
+  readonly findOrdinal: (lng: number, lat: number) => number;
+  readonly findCovering: (lng: number, lat: number) => number[];
   readonly statistics: GridStatistics;
 }
 
@@ -261,7 +261,7 @@ interface GridFrame {
   readonly perDegreeY: number;
   columnOf(x: number): number;
   rowOf(y: number): number;
-  covers(ordinal: number, row: number, x: number, y: number): boolean;
+  readonly covers: (ordinal: number, row: number, x: number, y: number) => boolean;
 }
 
 /**

@@ -40,7 +40,7 @@ export function centreOf(cell: string): LngLat {
 
 /** Corners of a cell, not closed: 6 of a hexagon, 5 of a pentagon, more where it crosses an icosahedron edge. */
 export function cornersOf(cell: string): LngLat[] {
-  return cellToBoundary(cell, true).slice(0, -1) as [number, number][];
+  return cellToBoundary(cell, true).slice(0, -1);
 }
 
 /** Area of a cell on the sphere of H3, km². */

@@ -24,7 +24,8 @@ export function giStar(values: ArrayLike<number>, neighbours: readonly ArrayLike
   const mean = sum / n;
   let squares = 0;
   for (let i = 0; i < n; i++) squares += (values[i] - mean) ** 2;
-  const deviation = Math.sqrt(squares / n);
+  // Equal values may miss their own mean by a rounding.
+  const deviation = squares > n * (4 * Number.EPSILON * mean) ** 2 ? Math.sqrt(squares / n) : 0;
   const z = Array.from(neighbours, (around, i): number | null => {
     const weight = around.length + 1;
     let local = values[i];

@@ -1,14 +1,37 @@
 export * from './aoristic.ts';
+export * from './area-coverage.ts';
+export {
+  type Camera,
+  cameraSector,
+  effectiveRangeM,
+  type Lamp,
+  lampReach,
+  type WorkingState,
+} from './camera-sector.ts';
 export * from './cell-placer.ts';
 export * from './commune-cells.ts';
 export * from './commune-index.ts';
 export * from './coordinate-system.ts';
+export type { CoverageOptions } from './coverage-plane.ts';
+export * from './displacement.ts';
+export * from './ears.ts';
+export * from './emerging.ts';
+export * from './exact-coverage.ts';
 export * from './false-discovery.ts';
+export * from './farrington.ts';
 export * from './geo.ts';
 export * from './gi-star.ts';
+export * from './greedy-coverage.ts';
+export * from './kaplan-meier.ts';
+export { type KernelDensityOptions, kernelDensity } from './kernel-density.ts';
 export * from './mann-kendall.ts';
+export * from './moran.ts';
 export * from './normal.ts';
 export * from './rate-ratio.ts';
+export * from './road-coverage.ts';
+export * from './seasonal-threshold.ts';
+export type { SitingProblem } from './siting-reach.ts';
+export * from './target-state.ts';
 export * from './time-zone.ts';
 export * from './vn2000.ts';
 export * from './wilson.ts';

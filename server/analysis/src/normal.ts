@@ -21,3 +21,22 @@ export function twoSidedP(z: number): number {
 
 /** The 0.975 quantile, for 95% intervals. */
 export const Z_95 = 1.959963984540054;
+
+/**
+ * The z with P(Z ≤ z) = p, 0 < p < 1; relative error about 1e-13.
+ * Newton's method on the logarithm of the tail, which is nearly a parabola.
+ */
+export function normalQuantile(p: number): number {
+  if (!(p > 0 && p < 1)) throw new RangeError(`no normal quantile at ${p}; expected 0 to 1`);
+  if (p === 0.5) return 0;
+  const tail = Math.min(p, 1 - p);
+  let x = 0;
+  for (let round = 0; round < 50; round++) {
+    const beyond = twoSidedP(x) / 2;
+    const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+    const step = (Math.log(beyond / tail) * beyond) / density;
+    x += step;
+    if (Math.abs(step) <= 1e-15 * x) break;
+  }
+  return p < 0.5 ? -x : x;
+}

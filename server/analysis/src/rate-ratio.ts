@@ -1,4 +1,5 @@
-import { betaQuantile, binomialAtLeast, binomialAtMost, stirlingRemainder } from './beta.ts';
+import { betaQuantile, binomialAtLeast, binomialAtMost } from './beta.ts';
+import { poissonProbability } from './count-distributions.ts';
 
 /** Counts of two periods and how long (or over how much) each was observed, in one unit of any kind. */
 export interface PeriodComparison {
@@ -83,10 +84,7 @@ export function eTest(comparison: PeriodComparison): { p: number | null } {
 function poissonProbabilities(mean: number): Float64Array {
   const probabilities = new Float64Array(Math.ceil(mean + 12 * Math.sqrt(mean) + 40) + 1);
   const mode = Math.floor(mean);
-  probabilities[mode] =
-    mode === 0
-      ? Math.exp(-mean)
-      : Math.exp(mode * Math.log(mean / mode) + mode - mean - stirlingRemainder(mode)) / Math.sqrt(2 * Math.PI * mode);
+  probabilities[mode] = poissonProbability(mode, mean);
   for (let k = mode; k > 0; k--) probabilities[k - 1] = (probabilities[k] * k) / mean;
   for (let k = mode + 1; k < probabilities.length; k++) probabilities[k] = (probabilities[k - 1] * mean) / k;
   return probabilities;

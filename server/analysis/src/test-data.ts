@@ -33,3 +33,18 @@ export function seededRandom(seed: number): () => number {
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+/** What is not within an absolute tolerance of the reference, place by place; null must meet null. */
+export function deviations(
+  got: readonly (number | null)[],
+  expected: readonly (number | null)[],
+  tolerance: number,
+): { at: number; got: number | null | undefined; expected: number | null | undefined }[] {
+  return Array.from({ length: Math.max(got.length, expected.length) }, (_, at) => at).flatMap((at) => {
+    const value = got[at];
+    const want = expected[at];
+    const isNear =
+      typeof value === 'number' && typeof want === 'number' ? Math.abs(value - want) <= tolerance : value === want;
+    return isNear ? [] : [{ at, got: value, expected: want }];
+  });
+}

@@ -20,6 +20,7 @@ process.on('SIGTERM', () => {});
 try {
   mkdirSync(clusterDir, { recursive: true });
   const database = await PGlite.create({ dataDir: clusterDir, extensions: { postgis } });
+  answerReadyOnce(database);
   const server = new PGLiteSocketServer(
     address.startsWith('tcp:')
       ? { db: database, host: '127.0.0.1', port: Number(address.slice(4)) }
@@ -36,6 +37,29 @@ try {
   process.send({ ready: true });
 } catch (error) {
   process.send({ failed: describe(error) }, () => process.exit(1));
+}
+
+/**
+ * After an error in the extended protocol the engine says ReadyForQuery twice: at the error and again at Sync, where alone
+ * it belongs. The client takes the second one for the end of its next query, and every answer after that for that of
+ * the query before. So what is neither a simple query nor Sync gets no ReadyForQuery.
+ * Source: postgresql.org/docs/current/protocol-flow.html, "Extended Query"; seen with PGlite 0.5.8.
+ */
+function answerReadyOnce(database: PGlite): void {
+  const execute = database.execProtocolRawStream.bind(database);
+  const extended = new Set(Array.from('PBDECH', (letter) => letter.charCodeAt(0)));
+  const readyForQuery = 'Z'.charCodeAt(0);
+  database.execProtocolRawStream = (message, options) => {
+    if (options === undefined || !extended.has(message[0] ?? 0)) return execute(message, options);
+    const { onRawData } = options;
+    return execute(message, {
+      ...options,
+      onRawData: (data) => {
+        const isReady = data.length === 6 && data[0] === readyForQuery;
+        if (!isReady) onRawData(data);
+      },
+    });
+  };
 }
 
 /** The engine's file system throws objects that are no errors; 51 is ENOSPC in WebAssembly's numbering (wasi: errno). */
