@@ -138,7 +138,7 @@ create table incident (
     (cell is not null) = (precision in ('point', 'street') and geom is not null)
     and (cell is null) = (cell_9 is null) and (cell is null) = (cell_8 is null) and (cell is null) = (cell_7 is null))
 );
-create index incident_time on incident (province_code, occurred_from);
+create index incident_time on incident (occurred_from);
 create index incident_batch on incident (batch_id);
 
 -- Rows that a correction replaced, kept whole so that the correction can be undone.

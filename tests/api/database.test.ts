@@ -33,6 +33,14 @@ describeOnBothDatabases('database', (open) => {
     expect(rows[0].finer).toBeNull();
   });
 
+  it('gives every query its own answer after one that failed', async () => {
+    for (let round = 0; round < 20; round++) {
+      await expect(db.knex.raw('select 1 / :zero::int as nothing', { zero: 0 })).rejects.toThrow(/division by zero/);
+      const { rows } = await db.knex.raw<{ rows: { round: number }[] }>('select :round::int as round', { round });
+      expect(rows).toEqual([{ round }]);
+    }
+  });
+
   it('refuses a cell for a record known only to its commune', async () => {
     const insert = db.knex.raw(
       `insert into incident (province_code, office, reference, batch_id, category, occurred_from, state, precision, commune_code, cell, cell_9, cell_8, cell_7)

@@ -77,7 +77,8 @@ function insidePoints(count: number): [number, number][] {
   const coordinates = communes.flatMap(({ geometry }) => geometry.coordinates.flat(2));
   const xs = coordinates.map(([x = 0]) => x).sort((a, b) => a - b);
   const ys = coordinates.map(([, y = 0]) => y).sort((a, b) => a - b);
-  const [west = 0, east = 0, south = 0, north = 0] = [xs[0], xs.at(-1), ys[0], ys.at(-1)];
+  const [west, south] = [xs[0], ys[0]];
+  const [east, north] = [xs[xs.length - 1], ys[ys.length - 1]];
   return Array.from({ length: count }, () => [west + random() * (east - west), south + random() * (north - south)]);
 }
 
@@ -88,7 +89,7 @@ function borderPoints(count: number): [number, number][] {
   return vertices
     .filter((_, at) => at % step === 0)
     .slice(0, count)
-    .map(([x = 0, y = 0]) => [x, y]);
+    .map(([x, y]) => [x, y]);
 }
 
 /** mulberry32 (Tommy Ettinger, public domain): the same points on every machine. */

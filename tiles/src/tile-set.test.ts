@@ -187,7 +187,7 @@ describe('createTileSet', () => {
             ({ properties }) => properties.code,
           ),
         );
-    expect(codes.sort()).toEqual(rows.communes.map(({ code }) => code));
+    expect(codes.toSorted((a, b) => (String(a) < String(b) ? -1 : 1))).toEqual(rows.communes.map(({ code }) => code));
   });
 
   it('gives no tile where nothing lies', () => {

@@ -92,9 +92,17 @@ export function createMapEngine(container: HTMLElement, options: MapEngineOption
   let drawn: Layer[] = [];
   const draw = () => overlay.setProps({ layers: drawn });
   // The overlay takes its place below the borders only when the style and all its tiles are there, and does not look
-  // again by itself; until then the data lie on top.
+  // again by itself; a new style may leave it under the land. So its place is checked whenever the map comes to rest.
   map.on('idle', () => {
-    if (drawn.length > 0 && !map.getLayersOrder().some((id) => id.startsWith('deck-'))) draw();
+    if (drawn.length === 0) return;
+    const order = map.getLayersOrder();
+    const ofData = order.filter((id) => id.startsWith('deck-'));
+    if (ofData.length === 0) draw();
+    const place = order.indexOf(options.beforeId);
+    for (const id of ofData) {
+      const between = order.slice(order.indexOf(id) + 1, place).some((other) => !other.startsWith('deck-'));
+      if (place >= 0 && (between || order.indexOf(id) > place)) map.moveLayer(id, options.beforeId);
+    }
   });
   let styleKey = options.styleKey;
   let wanted = camera;

@@ -71,7 +71,7 @@ export const getCommuneCounts = endpoint({
         per10k: z.number().nullable(),
         /** Same calendar dates one year earlier; 29 February becomes 28 February. */
         previous: z.number().int(),
-        /** null while `previous` is under 20. */
+        /** null while `previous` is under 20 or the window a year earlier begins before the first record. */
         changePercent: z.number().nullable(),
         ratio: Ratio,
         /** Every calendar month that begins in the window was reported. */

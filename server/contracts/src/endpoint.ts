@@ -31,13 +31,13 @@ export function endpoint<
 
 /** What the caller of an endpoint gives: params, query and body before coercion. */
 export type RequestOf<E> =
-  E extends Endpoint<infer P, infer Q, infer B, z.ZodType>
+  E extends Endpoint<infer P, infer Q, infer B>
     ? { params?: z.input<P>; query?: z.input<Q>; body?: z.input<B> }
     : never;
 
 /** What the handler of an endpoint gets: params, query and body after parsing. */
 export type ParsedRequestOf<E> =
-  E extends Endpoint<infer P, infer Q, infer B, z.ZodType>
+  E extends Endpoint<infer P, infer Q, infer B>
     ? { params: z.output<P>; query: z.output<Q>; body: z.output<B> }
     : never;
 

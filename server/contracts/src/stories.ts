@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts';
 import { CountFilters } from './filters.ts';
 import { H3Cell } from './geo.ts';
 
-/** Rate ratio now ÷ same period last year, exact conditional 95% interval and central p; null when both are zero. `null` bounds stand for infinity. */
+/** Rate ratio now ÷ same period last year, exact conditional 95% interval and central p; null when both are zero, and when the window a year earlier begins before the first record. `null` bounds stand for infinity. */
 export const Ratio = z
   .object({ value: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(), p: z.number() })
   .nullable();
@@ -30,7 +30,7 @@ export const Story = z.object({
   timeUnknown: z.number().int(),
   /** Count of the same calendar dates one year earlier; 29 February becomes 28 February. */
   previous: z.number().int(),
-  /** null while `previous` is under 20: a bare percentage of a small base misleads. */
+  /** null while `previous` is under 20 or the window a year earlier begins before the first record: a bare percentage of a small base misleads. */
   changePercent: z.number().nullable(),
   ratio: Ratio,
   /** Last 12 calendar months up to `to`, with the same months one year earlier. `reported` false = "chưa báo cáo", not zero. */

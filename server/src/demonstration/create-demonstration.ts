@@ -6,6 +6,7 @@ import type { AppContext } from '../app-context.ts';
 import { bulkLoad } from '../database/bulk-load.ts';
 import { raiseDataVersion } from '../database/data-version.ts';
 import type { Database } from '../database/open-database.ts';
+import { syncEmbeddedCluster } from '../database/sync-cluster.ts';
 import { importBoundaries } from '../features/boundaries/import-boundaries.ts';
 import { demoIncidentColumns, stageDemoIncidents } from './demo-incidents.ts';
 import {
@@ -55,6 +56,7 @@ export async function createDemonstration(
       await raiseDataVersion(transaction);
     });
     await db.knex.raw('analyze incident');
+    await syncEmbeddedCluster(db);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -8,7 +8,7 @@ import {
   formatOfficeTime,
   PROVINCE_OFFICE,
 } from '@diemnong/data';
-import { type BinaryCopyWriter, createBinaryCopyWriter, encodedUuid } from '../features/imports/binary-copy-writer.ts';
+import { type BinaryCopyWriter, createBinaryCopyWriter, encodedUuid } from '../database/binary-copy-writer.ts';
 
 /** One month of one office, as it would have been sent in: the replaceable unit. */
 export type DemoBatch = {

@@ -1,4 +1,4 @@
-import { AppError, errorStatus, type ErrorResponse } from '@diemnong/contracts';
+import { AppError, type ErrorResponse, errorStatus } from '@diemnong/contracts';
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 

@@ -55,7 +55,7 @@ function toJson(answer: unknown): Bytes {
 }
 
 /** Weak ETag (the body may be compressed or not) of a GET: what was asked (path, parameters, representation) and the data version it is answered from. */
-export function entityTag(request: Request, version: number): string {
+function entityTag(request: Request, version: number): string {
   const asked = createHash('sha256')
     .update(`${request.originalUrl} ${request.headers.accept ?? ''}`)
     .digest('base64url');

@@ -1,7 +1,7 @@
 import type { Bbox, BoundarySet, Category } from '@diemnong/contracts';
 import type { Knex } from 'knex';
 import { getDataVersion } from '../database/data-version.ts';
-import { monthOf, toDayNumber } from './local-days.ts';
+import { localDayOf, monthOf, toDayNumber } from './local-days.ts';
 
 export type Commune = {
   code: string;
@@ -35,7 +35,14 @@ export type Reference = {
   ownedCells: ReadonlyMap<number, number>;
   /** Box of the default set. */
   bbox: Bbox | null;
+  /** Day number of the earliest record; undefined while there is none. */
+  firstDay: number | undefined;
 };
+
+/** Do the records reach back to this day? */
+export function reachesBack({ firstDay }: Reference, day: number): boolean {
+  return firstDay !== undefined && firstDay <= day;
+}
 
 const defaultCutoffDay = 15;
 
@@ -82,7 +89,14 @@ export async function readReference(transaction: Knex): Promise<Reference> {
     cutoffDay: Number.isInteger(cutoffDay) && cutoffDay >= 1 && cutoffDay <= 31 ? cutoffDay : defaultCutoffDay,
     ownedCells: await countOwnedCells(transaction, defaultSet),
     bbox: await readBbox(transaction, defaultSet),
+    firstDay: await findFirstDay(transaction),
   };
+}
+
+/** Index: `incident_time`. */
+async function findFirstDay(transaction: Knex): Promise<number | undefined> {
+  const row = await transaction('incident').min<{ first: Date | null }>('occurred_from as first').first();
+  return row?.first ? localDayOf(row.first.getTime()) : undefined;
 }
 
 async function readBoundarySets(transaction: Knex): Promise<Omit<Reference['boundarySets'][number], 'communeCount'>[]> {

@@ -1,7 +1,7 @@
 import type { MultiPolygon } from '@diemnong/analysis';
 import type { H3Res } from '@diemnong/contracts';
 import type { Knex } from 'knex';
-import { fromWkb } from '../features/boundaries/multipolygon-wkb.ts';
+import { fromWkb } from '../database/multipolygon-wkb.ts';
 import type { IncidentPage } from './snapshot-builder.ts';
 
 /** Small enough that unpacking one keeps the event loop for some 10 ms only. */

@@ -55,6 +55,6 @@ export function useBoundaryImport() {
   };
 }
 
-export function isRunning({ state }: Pick<BoundaryImport, 'state'>): boolean {
+function isRunning({ state }: Pick<BoundaryImport, 'state'>): boolean {
   return state !== 'committed' && state !== 'refused';
 }

@@ -1,7 +1,7 @@
 /** Fewer of the sampled points inside the province than this share, and the system is probably another one. */
 export const poorCrsShare = 0.5;
 
-export type CrsGroup = 'geographic' | 'utm' | 'tm3';
+type CrsGroup = 'geographic' | 'utm' | 'tm3';
 /** `code` is what a person declares; `epsg` what the server may call the same system; `meridian` in degrees. */
 export type CrsChoice = { code: string; epsg: string; group: CrsGroup; meridian: number | null };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { fromWkb } from '../../database/multipolygon-wkb.ts';
 import { type CommuneDraft, mergeParts, readFeature, recogniseFields, splitFullName } from './boundaries-rules.ts';
 import type { RawFeature } from './geojson-features.ts';
-import { fromWkb } from './multipolygon-wkb.ts';
 
 const square = [
   [106, 20],

@@ -1,9 +1,9 @@
 import { AppError } from '@diemnong/contracts';
+import { fromWkb, toEwkb } from '../../database/multipolygon-wkb.ts';
 import type { RawFeature } from './geojson-features.ts';
-import { fromWkb, toEwkb } from './multipolygon-wkb.ts';
 import { nameKey } from './provinces.ts';
 
-export const communeKinds = ['xã', 'phường', 'thị trấn', 'đặc khu'] as const;
+const communeKinds = ['xã', 'phường', 'thị trấn', 'đặc khu'] as const;
 type Kind = (typeof communeKinds)[number] | '';
 
 /** What a feature of the file says of a commune. `province` is as written: a code or a name. */

@@ -5,10 +5,12 @@ import { type CommuneShape, communeCells, communeIndex } from '@diemnong/analysi
 import { AppError, type BoundaryOptions, BoundaryReport } from '@diemnong/contracts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
+import { createBinaryCopyWriter, encodedText } from '../../database/binary-copy-writer.ts';
 import { bulkLoad } from '../../database/bulk-load.ts';
 import { raiseDataVersion } from '../../database/data-version.ts';
+import { fromWkb } from '../../database/multipolygon-wkb.ts';
 import type { Database } from '../../database/open-database.ts';
-import { createBinaryCopyWriter, encodedText } from '../imports/binary-copy-writer.ts';
+import { syncEmbeddedCluster } from '../../database/sync-cluster.ts';
 import {
   analyzeCells,
   type CommuneRow,
@@ -30,7 +32,6 @@ import {
 import { type CommuneDraft, mergeParts, readFeature, recogniseFields } from './boundaries-rules.ts';
 import { readBoundaryFile } from './boundary-files.ts';
 import type { RawFeature } from './geojson-features.ts';
-import { fromWkb } from './multipolygon-wkb.ts';
 import { findProvince, type Province } from './provinces.ts';
 
 export type ParsedBoundaryOptions = z.output<typeof BoundaryOptions>;
@@ -64,9 +65,11 @@ export async function importBoundaries(
   await mkdir(workDir, { recursive: true, mode: 0o700 });
   try {
     const reading = await readCommunes(file, options, workDir, onProgress);
-    return await db.knex.transaction((transaction) =>
+    const report = await db.knex.transaction((transaction) =>
       storeCommunes(db, transaction, { ...reading, options, workDir, onProgress }),
     );
+    await syncEmbeddedCluster(db);
+    return report;
   } catch (error) {
     if ((error as { code?: string; constraint?: string }).constraint === 'boundary_set_pkey')
       throw setExists(options.set);

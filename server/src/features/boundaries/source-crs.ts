@@ -50,7 +50,7 @@ export function sourceCrs(option: string, declared: ProjJson | null): string | u
   }
 }
 
-export function missingCrs(): AppError {
+function missingCrs(): AppError {
   return new AppError(
     'unprocessable',
     'Tệp không khai hệ toạ độ (thiếu .prj): hãy khai bằng --crs, ví dụ --crs vn2000:105.5 hoặc --crs EPSG:4326. ' +

@@ -9,7 +9,7 @@ import {
   type Story,
 } from '@diemnong/contracts';
 import type { AppContext } from '../../app-context.ts';
-import type { Commune, Reference } from '../../snapshot/reference-queries.ts';
+import { type Commune, type Reference, reachesBack } from '../../snapshot/reference-queries.ts';
 import { communesOf, oneYearEarlier, toBoundarySet, toSelection } from '../../snapshot/selection.ts';
 import type { CountSource, SnapshotStore } from '../../snapshot/snapshot-store.ts';
 import { compare } from '../stories/comparison.ts';
@@ -57,7 +57,9 @@ export function listCommuneCounts(
     const boundarySet = toBoundarySet(query.boundarySet, reference);
     const selection = toSelection(query, reference);
     const now = await countByCommune(source, selection, boundarySet);
-    const before = await countByCommune(source, oneYearEarlier(selection), boundarySet);
+    const yearEarlier = oneYearEarlier(selection);
+    const before = await countByCommune(source, yearEarlier, boundarySet);
+    const isComparable = reachesBack(reference, yearEarlier.fromDay);
     const months = monthsBeginningIn(selection.fromDay, selection.toDay);
     const reportersOf = await findReporters(source, boundarySet);
     const communes = communesOf(boundarySet, reference).map(({ code, areaKm2, population }) => {
@@ -73,7 +75,7 @@ export function listCommuneCounts(
         communeOnly,
         perKm2: count / areaKm2,
         per10k: population ? (count / population) * 10_000 : null,
-        ...compare(count, previous.inCells + previous.communeOnly),
+        ...compare(count, previous.inCells + previous.communeOnly, isComparable),
         reported: unreportedMonths === 0,
         unreportedMonths,
       };

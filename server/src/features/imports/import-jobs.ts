@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { coordinateSystem } from '@diemnong/analysis';
 import { AppError, type ImportOptions } from '@diemnong/contracts';
+import { syncEmbeddedCluster } from '../../database/sync-cluster.ts';
 import { type BatchView, toBatchView } from './batch-view.ts';
 import { noSuchBatch, undoCommitted } from './commit-batch.ts';
 import {
@@ -23,7 +24,6 @@ import {
   makeStagingFolder,
   removeStagingFolder,
   stagingFolder,
-  syncEmbeddedCluster,
 } from './staging-folders.ts';
 
 /** A file on disk, ready to be read. `sha256` in hexadecimal is of the bytes as they came. */

@@ -8,9 +8,13 @@ export interface PileUpCounter {
   find(): PileUp[];
 }
 
-/** A pile-up holds more rows than this, … */
-const MIN_ROWS = 50;
-/** … and more than this share of the rows that have coordinates: a busy crossing of a big file is no pile-up. */
+/** A pile-up holds more rows than this, whatever the file's size: one address may well see ten incidents. */
+const MIN_ROWS = 10;
+/** It holds a tenth of a small file (a month of one commune), … */
+const SMALL_FILE_SHARE = 0.1;
+/** … or, where that is more than this many rows, … */
+const MANY_ROWS = 50;
+/** … more than this share of a large one: a busy crossing of a big file is no pile-up. */
 const MIN_SHARE = 0.005;
 /** Rows fall on one place when they agree to five decimals of a degree, about 1 m. */
 const PER_DEGREE = 100_000;
@@ -18,7 +22,8 @@ const MAX_PLACES = 1 << 20;
 
 /**
  * Counts rows per place (about 1 m) to find default points: a police station, a commune centre, a typing habit.
- * A pile-up is a place with more than 50 rows and more than 0.5% of all rows with coordinates.
+ * A pile-up is a place with more than 10 rows that are a tenth of all rows with coordinates, or with more than 50 rows
+ * that are more than 0.5% of them.
  * Memory is bounded: when a million places are known, those seen least are forgotten, so beyond a million distinct places
  * a count may be too low by the number of times that happened.
  * Method: lossy counting, Manku & Motwani 2002.
@@ -72,7 +77,7 @@ export function createPileUpCounter(maxPlaces = MAX_PLACES): PileUpCounter {
       }
     },
     find() {
-      const most = Math.max(MIN_ROWS, MIN_SHARE * total);
+      const most = Math.max(MIN_ROWS, Math.min(MANY_ROWS, SMALL_FILE_SHARE * total), MIN_SHARE * total);
       const found: PileUp[] = [];
       for (let i = 0; i < table.length; i += 4) {
         const rows = table[i + 2];

@@ -6,7 +6,7 @@ import {
   type LngLat,
   type MultiPolygon,
 } from '@diemnong/analysis';
-import { fromWkb } from '../boundaries/multipolygon-wkb.ts';
+import { fromWkb } from '../../database/multipolygon-wkb.ts';
 
 /** A commune of the default boundary set as a file is placed by it. */
 export type ImportCommune = {

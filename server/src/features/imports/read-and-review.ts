@@ -1,3 +1,4 @@
+import { syncEmbeddedCluster } from '../../database/sync-cluster.ts';
 import { type CommitConflict, commitStaged } from './commit-batch.ts';
 import { type Comparison, compareWithLive } from './compare-with-live.ts';
 import {
@@ -14,7 +15,7 @@ import { boardOf, type ImportContext, type Job, refuse, requireBatch, rest, tell
 import type { ImportCommune } from './placement.ts';
 import type { ReadImport, ReadingOutcome, ReadingTask, Refusal } from './reading-task.ts';
 import { runImportWorker } from './run-import-worker.ts';
-import { removeStagingFolder, stagingFolder, syncEmbeddedCluster } from './staging-folders.ts';
+import { removeStagingFolder, stagingFolder } from './staging-folders.ts';
 import { usualVolumeWarnings } from './usual-volume.ts';
 
 /** From the file to review, or straight to commit when that was asked for. */

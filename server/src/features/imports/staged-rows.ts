@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { createBinaryCopyWriter, encodedText } from './binary-copy-writer.ts';
+import { createBinaryCopyWriter, encodedText, encodedUuid } from '../../database/binary-copy-writer.ts';
 import type { Placer } from './placement.ts';
 import type { Cell } from './reading/row-source.ts';
 import type { RowReason } from './reasons.ts';
@@ -194,11 +194,4 @@ function decodeTextArray(field: Buffer): string[] {
     at += 4 + bytes;
   }
   return texts;
-}
-
-function encodedUuid(uuid: string): Uint8Array {
-  const field = Buffer.alloc(20);
-  field.writeInt32BE(16, 0);
-  field.write(uuid.replaceAll('-', ''), 4, 'hex');
-  return new Uint8Array(field);
 }

@@ -1,5 +1,6 @@
 import type { Story } from '@diemnong/contracts';
 import { addYears, firstDayOfMonth, monthOf, toDay } from '../../snapshot/local-days.ts';
+import { reachesBack } from '../../snapshot/reference-queries.ts';
 import type { Place, Selection } from '../../snapshot/selection.ts';
 import type { DayCounts } from '../../snapshot/snapshot-counts.ts';
 import type { CountSource } from '../../snapshot/snapshot-store.ts';
@@ -45,7 +46,11 @@ export async function tellStory(
     inCells: profile.inCells,
     communeOnly: profile.communeOnly,
     timeUnknown: sumDays(days, fromDay, endDay, 'timeUnknown'),
-    ...compare(count, sumDays(days, addYears(fromDay, -1), addYears(endDay, -1))),
+    ...compare(
+      count,
+      sumDays(days, addYears(fromDay, -1), addYears(endDay, -1)),
+      reachesBack(source.reference, addYears(fromDay, -1)),
+    ),
     months,
     categories: [...profile.categories]
       .map(([code, count]) => ({ code, count }))

@@ -10,7 +10,7 @@ const cacheBytes = 64 * 1024 * 1024;
 const nothing = Buffer.alloc(0);
 
 /** The tiles of one state of their sources, and the digest that names it. */
-export type TileEdition = {
+type TileEdition = {
   digest: string;
   tiles: TileSet;
   /** Compressed vector tile, or no bytes when it is empty; made once however many ask at the same time. */

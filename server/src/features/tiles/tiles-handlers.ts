@@ -94,7 +94,7 @@ function editionName(digest: string): string {
 function parseLayer(text: string | string[] | undefined): TileLayerName {
   const name = tileLayerNames.find((known) => known === text);
   if (name === undefined)
-    throw new AppError('not_found', `No tile layer "${text}"; there are ${tileLayerNames.join(', ')}`);
+    throw new AppError('not_found', `No tile layer "${String(text)}"; there are ${tileLayerNames.join(', ')}`);
   return name;
 }
 

@@ -161,7 +161,7 @@ describe('encodings', () => {
 /** Windows-1258 writes tones as combining marks after a vowel that keeps its hat or horn. */
 function toWindows1258(text: string): string {
   const composed = /[ăâêôơưđĂÂÊÔƠƯĐ]/;
-  return [...text]
+  return Array.from(text)
     .map((letter) => {
       const parts = letter.normalize('NFD');
       const tone = /[\u0300\u0301\u0303\u0309\u0323]/.exec(parts)?.[0];

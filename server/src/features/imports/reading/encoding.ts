@@ -37,7 +37,7 @@ const syllable =
   /^(?:b|c|ch|d|đ|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|qu|r|s|t|th|tr|v|x)?[aăâeêioôơuưy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?$/;
 
 /** The legacy encoding whose decoding of the words with signs beyond ASCII reads most like Vietnamese. */
-export function detectLegacy(block: Buffer): Encoding {
+function detectLegacy(block: Buffer): Encoding {
   const candidates: [Encoding, string][] = [
     ['tcvn3', iconv.decode(block, 'tcvn')],
     ['windows-1258', new TextDecoder('windows-1258').decode(block).normalize('NFC')],

@@ -88,13 +88,13 @@ function isColumnNumbers(cells: readonly string[] | undefined): boolean {
 }
 
 /** 'A' for the first column, as spreadsheets name them. */
-export function columnLetters(column: number): string {
+function columnLetters(column: number): string {
   const rest = Math.floor(column / 26);
   return (rest > 0 ? columnLetters(rest - 1) : '') + String.fromCharCode(65 + (column % 26));
 }
 
 /** Line breaks to spaces, empty ones named after their column, repeated ones numbered: a heading finds one column. */
-export function uniqueHeadings(headings: readonly string[]): string[] {
+function uniqueHeadings(headings: readonly string[]): string[] {
   const seen = new Set<string>();
   return headings.map((heading, i) => {
     const plain = heading.replace(/\s+/g, ' ').trim() || `(cột ${columnLetters(i)})`;

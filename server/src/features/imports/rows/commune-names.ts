@@ -5,7 +5,7 @@ const MAX_CACHED_NAMES = 50_000;
 export type CommuneName = { code: string; name: string; fullName: string; kind: string };
 
 /** `candidates` are full names, when a name fits several communes (or one of another kind); null = nothing fits. */
-export type CommuneMatch = { code: string } | { candidates: string[] } | null;
+type CommuneMatch = { code: string } | { candidates: string[] } | null;
 
 export type CommuneMatcher = {
   byCode(code: string): string | null;

@@ -13,7 +13,7 @@ export type RowProblem = {
 type Words = readonly [vi: (got: string, detail: string) => string, en: (got: string, detail: string) => string];
 
 /** Every reason for which the reading of a row can reject it: what was got, what was expected. */
-export const problemMessages = {
+const problemMessages = {
   no_category: [() => 'Thiếu loại vụ việc.', () => 'The category is missing.'],
   no_date: [() => 'Thiếu ngày xảy ra.', () => 'The date is missing.'],
   bad_date: [

@@ -1,11 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** The project's root: unit tests stand beside the code. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
 export default defineConfig({
+  root,
   test: {
     // Embedded engines and browsers are heavy, and the machines have two cores.
     maxWorkers: 2,
     projects: [
       {
+        root,
         test: {
           name: 'unit',
           include: ['{client,server,tiles,data}/**/*.test.{ts,tsx}'],
@@ -14,6 +20,7 @@ export default defineConfig({
         },
       },
       {
+        root,
         test: {
           name: 'api',
           include: ['tests/{api,tiles}/**/*.test.ts'],
@@ -23,6 +30,7 @@ export default defineConfig({
         },
       },
       {
+        root,
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],
