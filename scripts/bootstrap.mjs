@@ -34,10 +34,12 @@ export function install() {
   const wanted = readFileSync(lock, 'utf8');
   if (existsSync(done) && readFileSync(done, 'utf8') === wanted) return;
   console.log('Installing what is missing (once; npm may warn that this Node is older than some packages ask for)…');
-  const result = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (result.status !== 0) {
-    console.error('npm ci did not succeed: is the npm registry reachable? (`npm config get registry`)');
-    process.exit(result.status ?? 1);
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  // A mirror may lack packages of other platforms that the lock file names: `npm ci` then refuses, `npm install` does not.
+  const isInstalled = npm(['ci', ...quiet]).status === 0 || npm(['install', '--no-save', ...quiet]).status === 0;
+  if (!isInstalled) {
+    console.error('The packages could not be installed: is the npm registry reachable? (`npm config get registry`)');
+    process.exit(1);
   }
   writeFileSync(done, wanted);
 }

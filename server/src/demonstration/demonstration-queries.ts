@@ -50,7 +50,15 @@ export async function insertBatches(
     communeCode,
     replaces,
     fileName: `${office}_${month}${replaces === null ? '' : '_sua'}.csv`,
-    summary: { rows, accepted: rows, rejected: 0, inCells, communeOnly: rows - inCells },
+    summary: {
+      rows,
+      accepted: rows,
+      rejected: 0,
+      inCells,
+      communeOnly: rows - inCells,
+      period: rows === 0 ? null : { from: `${month}-01`, to: firstDayAfter(month) },
+      reported: { months: communeCode === null ? [] : [`${month}-01`], commune: communeCode },
+    },
   }));
   const bindings = { province: province.code, rows: JSON.stringify(rows) };
   await transaction.raw(
@@ -65,12 +73,25 @@ export async function insertBatches(
     bindings,
   );
   await transaction.raw(
+    `update import_batch
+     set replaced_by = correction.id
+     from import_batch as correction
+     where correction.replaces = import_batch.id`,
+  );
+  await transaction.raw(
     `insert into report_month (province_code, commune_code, month, batch_id)
      select :province, "communeCode", month, id
      from jsonb_to_recordset(:rows::jsonb) as batch (id uuid, "communeCode" text, month date)
-     where "communeCode" is not null`,
+     where "communeCode" is not null
+       and not exists (select from import_batch where import_batch.id = batch.id and replaced_by is not null)`,
     bindings,
   );
+}
+
+/** `2026-12` → `2027-01-01`. */
+function firstDayAfter(month: string): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10);
 }
 
 /** Water, roads, cameras and lamps. */

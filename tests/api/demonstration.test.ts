@@ -1,0 +1,93 @@
+import { DEMO_SEED, generateDemoIncidents, generateDemoProvince } from '@diemnong/data';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readConfiguration } from '../../server/src/configuration.ts';
+import { createVersionWatch } from '../../server/src/database/version-watch.ts';
+import { createDemonstration } from '../../server/src/demonstration/create-demonstration.ts';
+import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
+
+describeOnBothDatabases('demonstration', (open) => {
+  const province = generateDemoProvince({ seed: DEMO_SEED });
+  const incidents = generateDemoIncidents(province, { seed: DEMO_SEED });
+  let db: TestDatabase;
+  let said: string[] = [];
+
+  const create = () =>
+    createDemonstration(
+      { db, version: createVersionWatch(db.knex), configuration: { ...readConfiguration({}), demo: true } },
+      (text) => said.push(text),
+    );
+  const one = async <Row>(statement: string): Promise<Row> =>
+    (await db.knex.raw<{ rows: Row[] }>(statement)).rows[0] as Row;
+
+  beforeAll(async () => {
+    db = await open();
+    await create();
+  });
+  afterAll(() => db?.close());
+
+  it('holds every generated incident, with the correction applied', async () => {
+    const [correction] = incidents.corrections;
+    const replaced = [...incidents.rows()].filter(
+      ({ office, occurredFrom }) =>
+        office === correction?.office &&
+        new Date(occurredFrom + 7 * 3_600_000).toISOString().startsWith(correction.month),
+    ).length;
+    const { live, kept } = await one<{ live: number; kept: number }>(
+      'select (select count(*)::int from incident) as live, (select count(*)::int from incident_replaced) as kept',
+    );
+    expect(kept).toBe(replaced);
+    expect(live).toBe(incidents.columns.count - replaced + (correction?.rows.length ?? 0));
+  });
+
+  it('places every point in the commune it names', async () => {
+    const { wrong } = await one<{ wrong: number }>(
+      `select count(*)::int as wrong
+       from incident
+       join commune on commune.code = incident.commune_code and boundary_set_id = '2025-07'
+       where incident.geom is not null and not ST_Intersects(commune.geom, incident.geom)`,
+    );
+    expect(wrong).toBe(0);
+  });
+
+  it('leaves exactly the planned commune-months unreported', async () => {
+    const { unreported } = await one<{ unreported: number }>(
+      `select count(*)::int as unreported
+       from commune, generate_series(date '2021-11-01', date '2026-10-01', interval '1 month') as month
+       where boundary_set_id = '2025-07'
+         and not exists (select from report_month where commune_code = code and report_month.month = month::date)`,
+    );
+    expect(unreported).toBe(province.unreportedMonths.length);
+  });
+
+  it('marks the province as simulated and its batches as generated', async () => {
+    expect(await one('select bool_and(is_demo) as demo from province')).toEqual({ demo: true });
+    expect(
+      await one(`select count(*)::int as others from import_batch where options ->> 'demo' is distinct from 'true'`),
+    ).toEqual({
+      others: 0,
+    });
+  });
+
+  it('is not created a second time', async () => {
+    said = [];
+    await create();
+    expect(said).toEqual([]);
+  });
+
+  it('is begun anew when its creation was cut off', async () => {
+    await db.knex('setting').where({ key: 'demonstration' }).delete();
+    await db.knex('report_month').delete();
+    await db.knex('import_batch').update({ replaces: null, replaced_by: null });
+    await db.knex('incident_replaced').delete();
+    await db.knex('import_batch').delete();
+    await create();
+    const { incidentCount } = await one<{ incidentCount: number }>(
+      'select count(*)::int as "incidentCount" from incident',
+    );
+    expect(incidentCount).toBe(
+      incidents.columns.count +
+        (incidents.corrections[0]?.added.length ?? 0) -
+        (incidents.corrections[0]?.removed.length ?? 0),
+    );
+  });
+});
