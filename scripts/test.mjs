@@ -53,6 +53,8 @@ async function runProject(name, env) {
     [
       'node_modules/vitest/vitest.mjs',
       'run',
+      '--config',
+      'tests/vitest.config.ts',
       '--project',
       name,
       '--reporter=default',

@@ -17,7 +17,7 @@ describeOnBothDatabases('demonstration', (open) => {
       (text) => said.push(text),
     );
   const one = async <Row>(statement: string): Promise<Row> =>
-    (await db.knex.raw<{ rows: Row[] }>(statement)).rows[0] as Row;
+    (await db.knex.raw<{ rows: [Row] }>(statement)).rows[0];
 
   beforeAll(async () => {
     db = await open();
