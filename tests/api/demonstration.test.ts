@@ -16,8 +16,7 @@ describeOnBothDatabases('demonstration', (open) => {
       { db, version: createVersionWatch(db.knex), configuration: { ...readConfiguration({}), demo: true } },
       (text) => said.push(text),
     );
-  const one = async <Row>(statement: string): Promise<Row> =>
-    (await db.knex.raw<{ rows: [Row] }>(statement)).rows[0];
+  const one = async <Row>(statement: string): Promise<Row> => (await db.knex.raw<{ rows: [Row] }>(statement)).rows[0];
 
   beforeAll(async () => {
     db = await open();
