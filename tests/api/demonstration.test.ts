@@ -48,12 +48,24 @@ describeOnBothDatabases('demonstration', (open) => {
     expect(wrong).toBe(0);
   });
 
+  it('has no incident whose category, commune, office or batch is unknown, though no foreign key forbids it', async () => {
+    const { orphans } = await one<{ orphans: number }>(
+      `select count(*)::int as orphans
+       from incident
+       where not exists (select from category where code = incident.category)
+          or not exists (select from commune where code = incident.commune_code and boundary_set_id = '2025-07')
+          or not exists (select from office where code = incident.office and province_code = incident.province_code)
+          or not exists (select from import_batch where id = incident.batch_id and state = 'committed' and replaced_by is null)`,
+    );
+    expect(orphans).toBe(0);
+  });
+
   it('leaves exactly the planned commune-months unreported', async () => {
     const { unreported } = await one<{ unreported: number }>(
       `select count(*)::int as unreported
-       from commune, generate_series(date '2021-11-01', date '2026-10-01', interval '1 month') as month
+       from commune, generate_series(date '2021-11-01', date '2026-10-01', interval '1 month') as months (first_day)
        where boundary_set_id = '2025-07'
-         and not exists (select from report_month where commune_code = code and report_month.month = month::date)`,
+         and not exists (select from report_month where commune_code = code and month = first_day::date)`,
     );
     expect(unreported).toBe(province.unreportedMonths.length);
   });

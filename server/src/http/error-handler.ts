@@ -31,6 +31,9 @@ function knownError(error: unknown): AppError | undefined {
     return new AppError('too_large', 'Nội dung gửi lên quá lớn. (The request body is too large.)');
   if (type === 'entity.parse.failed') return new AppError('invalid_input', 'The request body is not valid JSON');
   if (error instanceof URIError) return new AppError('invalid_input', 'The address holds a malformed escape');
+  const { status } = error as { status?: number };
+  if (status !== undefined && status >= 400 && status < 500)
+    return new AppError(status === 403 ? 'forbidden' : status === 404 ? 'not_found' : 'invalid_input', error.message);
   if (code === 'ENOSPC' || code === '53100')
     return new AppError('storage_full', 'Ổ đĩa đã đầy: hãy giải phóng dung lượng rồi thử lại. (The disk is full.)', {
       cause: error,

@@ -8,6 +8,8 @@ import { dragWindow, type Grip, labelledMonths, type MonthWindow, monthAt } from
 
 type MonthChartProps = {
   months: readonly TrendPeriod[];
+  /** Of the default set: the share of a bar that is hatched is the share of communes that have not reported. */
+  communeCount: number;
   shown: MonthWindow;
   width: number;
   height: number;
@@ -17,12 +19,14 @@ type MonthChartProps = {
 
 const labelHeight = 20;
 const topGap = 6;
+/** A single silent commune must still be seen. */
+const smallestHatch = 9;
 
 /**
  * Months as bars with the window over them. Drag beside the window to draw a new one, on it to move it, on its edges to
  * stretch it; each edge is a slider for the keyboard.
  */
-export function MonthChart({ months, shown, width, height, onWindow }: MonthChartProps) {
+export function MonthChart({ months, communeCount, shown, width, height, onWindow }: MonthChartProps) {
   const { t } = useTranslation('timeline');
   const language = useLanguage();
   const hatchId = useId();
@@ -142,6 +146,7 @@ export function MonthChart({ months, shown, width, height, onWindow }: MonthChar
         {months.map((month, i) => {
           const isSeen = i >= shown.start && i < shown.end;
           const barHeight = Math.max(heightOf(month.count), month.count > 0 ? 1.5 : 0);
+          const missingShare = month.unreportedCommunes / Math.max(communeCount, 1);
           return (
             <g key={month.from}>
               <rect
@@ -155,9 +160,9 @@ export function MonthChart({ months, shown, width, height, onWindow }: MonthChar
               {!month.reported && (
                 <rect
                   x={i * monthWidth + gap / 2}
-                  y={plotHeight - Math.max(barHeight, 12)}
+                  y={plotHeight - Math.max(barHeight, smallestHatch)}
                   width={Math.max(monthWidth - gap, 0.5)}
-                  height={Math.max(barHeight, 12)}
+                  height={Math.max(barHeight * missingShare, smallestHatch)}
                   fill={`url(#${hatchId})`}
                 />
               )}

@@ -34,6 +34,7 @@ export function Timeline({ isMapBusy }: TimelineProps) {
   const { ref, width, height } = useElementSize();
 
   const months = trend?.periods ?? [];
+  const communeCount = meta?.boundarySets.find(({ isDefault }) => isDefault)?.communeCount ?? 0;
   const first = months[0]?.from;
   const shown = filters !== null && first !== undefined ? windowOf(filters, first, months.length) : null;
   const setWindow = (next: NonNullable<typeof shown>, replace: boolean) => {
@@ -87,7 +88,14 @@ export function Timeline({ isMapBusy }: TimelineProps) {
         {status === 'pending' && <Skeleton lines={3} />}
         {status === 'error' && <p className={styles.failed}>{t('failed')}</p>}
         {shown !== null && width > 0 && (
-          <MonthChart months={months} shown={shown} width={width} height={height} onWindow={setWindow} />
+          <MonthChart
+            months={months}
+            communeCount={communeCount}
+            shown={shown}
+            width={width}
+            height={height}
+            onWindow={setWindow}
+          />
         )}
       </div>
       <footer className={styles.foot}>
