@@ -15,17 +15,24 @@ mkdirSync(directory, { recursive: true });
 const server = await startServerProcess({ env: { DEMO: '1' } });
 const browser = await launchBrowser();
 try {
-  await picture('map', '/', { width: 1440, height: 900 });
-  await picture('map-dark', '/?theme=dark', { width: 1440, height: 900 });
-  await picture('import', `/nhap-lieu/${await importSampleFile()}`, { width: 1440, height: 900 });
+  const desk = { width: 1440, height: 900 };
+  await picture('map', '/', { ...desk, theme: 'light' });
+  await picture('story', '/?selected=commune:90034&res=9&at=106.45,20.16,12', { ...desk, theme: 'light' });
+  await picture('projector', '/?layer=commune&measure=change', { width: 1920, height: 1080, theme: 'projector' });
+  const batch = await importSampleFile();
+  await picture('import', `/nhap-lieu?lo=${batch}`, { ...desk, theme: 'light', waitFor: 'text=Tải bảng lỗi' });
 } finally {
   await browser.close();
   await server.stop();
 }
 
-async function picture(name: string, path: string, size: { width: number; height: number }): Promise<void> {
+type Picture = { width: number; height: number; theme: 'light' | 'dark' | 'projector'; waitFor?: string };
+
+async function picture(name: string, path: string, { theme, waitFor, ...size }: Picture): Promise<void> {
   const { page, context, faults } = await openPage(browser, `${server.url}${path}`, size);
-  await page.waitForSelector('html[data-map-ready="true"]', { timeout: 60_000 });
+  await page.evaluate(`localStorage.setItem('diemnong.theme', '${theme}')`);
+  await page.reload();
+  await page.waitForSelector(waitFor ?? 'html[data-map-ready="true"]', { timeout: 60_000, state: 'attached' });
   await rest(page);
   await page.screenshot({ path: `${directory}${name}.png` });
   await context.close();

@@ -51,7 +51,7 @@ describe('client files', () => {
       '/api/none',
       '/%2e%2e/package.json',
       '/assets/..%2f..%2fpackage.json',
-      '/%',
+      '/assets/%.js',
       '/assets/%00.js',
     ]) {
       const answer = await fetch(`${app.url}${path}`);
