@@ -24,7 +24,8 @@ if (postgres === undefined) {
   console.error('The measurements need a PostgreSQL server with PostGIS; `npm test` says how to get one');
   process.exit(1);
 }
-const server = startTestServer(postgres);
+// As docker-compose.yml sets the server up.
+const server = startTestServer(postgres, ['shared_buffers=1GB', 'max_wal_size=4GB']);
 let failed = 0;
 try {
   for (const name of names) {

@@ -4,4 +4,4 @@ export function prepareSystem(): {
   postgres: PostgresPrograms | undefined;
   leftOut: string[];
 };
-export function startTestServer(postgres: PostgresPrograms): { url: string; stop(): void };
+export function startTestServer(postgres: PostgresPrograms, settings?: string[]): { url: string; stop(): void };

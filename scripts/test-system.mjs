@@ -83,7 +83,7 @@ function findPostgres() {
 }
 
 /** A private server in a temporary directory; PostgreSQL refuses to run as root, so root starts it as `postgres`. */
-export function startTestServer(postgres) {
+export function startTestServer(postgres, settings = []) {
   if (postgres.url !== undefined) return { url: postgres.url, stop: () => {} };
   const directory = mkdtempSync(join(tmpdir(), 'diemnong-postgres-'));
   const port = 20_000 + Math.floor(Math.random() * 20_000);
@@ -105,7 +105,7 @@ export function startTestServer(postgres) {
     '-l',
     join(directory, 'log'),
     '-o',
-    `-p ${port} -k ${directory} -c listen_addresses=127.0.0.1 -c max_connections=60`,
+    `-p ${port} -k ${directory} -c listen_addresses=127.0.0.1 -c max_connections=60${settings.map((setting) => ` -c ${setting}`).join('')}`,
     'start',
   );
   return {
