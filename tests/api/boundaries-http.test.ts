@@ -143,9 +143,17 @@ describe('boundary import by form and by command line', () => {
     });
   });
 
+  it('takes the parts of a form in any order', async () => {
+    const { status, body } = await send([
+      ['file', [geojson, 'a.geojson']],
+      ['options', options('late')],
+    ]);
+    expect(status).toBe(202);
+    expect(await follow(body.id)).toMatchObject({ state: 'committed' });
+  });
+
   it('refuses malformed forms at once', async () => {
     const file: [string, [Buffer, string]] = ['file', [geojson, 'a.geojson']];
-    expect((await send([file, ['options', options('late')]])).body.error.code).toBe('invalid_input');
     expect((await send([['options', options('no-file')]])).body.error.code).toBe('invalid_input');
     expect((await send([['options', '{'], file])).body.error.message).toMatch(/JSON/);
     expect((await send([['options', '{"set":"a b","validFrom":"2025"}'], file])).body.error.message).toMatch(

@@ -455,14 +455,23 @@ describeOnBothDatabases('/api/imports', (open) => {
     expect(await references()).toHaveLength(3);
   });
 
+  it('takes the parts of an upload in any order', async () => {
+    const form = new FormData();
+    form.append('file', new Blob([officeFile(october)]), 'thang-10.csv');
+    form.append('options', JSON.stringify({ office: 'CAX01', commit: true }));
+    const { status, body } = await desk.ask<{ id: string }>('', { method: 'POST', body: form });
+    expect(status).toBe(202);
+    expect((await desk.rest(body.id)).state).toBe('committed');
+  });
+
   it('answers malformed requests with what was expected', async () => {
     const before = stagingFolders();
     const form = new FormData();
-    form.append('file', new Blob(['x']), 'a.csv');
     form.append('options', JSON.stringify({ office: 'CAX01' }));
-    const wrongOrder = await desk.ask<ErrorResponse>('', { method: 'POST', body: form });
-    expect(wrongOrder).toMatchObject({ status: 400, body: { error: { code: 'invalid_input' } } });
-    expect(wrongOrder.body.error.message).toContain('"options" first');
+    form.append('tep', new Blob(['x']), 'a.csv');
+    const wrongName = await desk.ask<ErrorResponse>('', { method: 'POST', body: form });
+    expect(wrongName).toMatchObject({ status: 400, body: { error: { code: 'invalid_input' } } });
+    expect(wrongName.body.error.message).toContain('Expected one part "file"; got "tep"');
     const noOffice = await desk.send('x', { office: '' });
     expect(noOffice.status).toBe(400);
     const noForm = await desk.ask('', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });

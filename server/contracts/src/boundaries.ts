@@ -66,7 +66,7 @@ export const BoundaryImport = z.object({
 });
 export type BoundaryImport = z.output<typeof BoundaryImport>;
 
-/** Multipart: `file`, and `options` (JSON of BoundaryOptions) before it. */
+/** Multipart: `file` and `options` (JSON of BoundaryOptions). */
 export const postBoundaryImport = endpoint({
   method: 'POST',
   path: '/api/boundary-imports',

@@ -143,7 +143,7 @@ export type ImportBatch = z.output<typeof ImportBatch>;
 
 const IdParams = z.object({ id: z.uuid() });
 
-/** Multipart: field `options` (JSON of ImportOptions) first, then `file`. Streamed to disk; 202 at once. */
+/** Multipart: field `options` (JSON of ImportOptions) and `file`. Streamed to disk; 202 at once. */
 export const postImport = endpoint({ method: 'POST', path: '/api/imports', response: z.object({ id: z.string() }) });
 
 /** Newest first, 100 at most. */

@@ -17,7 +17,7 @@ const rememberedJobs = 20;
 const jobs = new Map<string, BoundaryImport>();
 
 /**
- * Take a boundary file (multipart: `options`, then `file`), answer at once, import it in the background.
+ * Take a boundary file (multipart: `options` and `file`), answer at once, import it in the background.
  * Errors: `invalid_input` for a malformed form; `too_large` beyond 500 MB; `conflict` while another import runs.
  */
 export async function receiveBoundaryFile(context: AppContext, http: HttpContext): Promise<{ id: string }> {
@@ -95,9 +95,9 @@ async function receiveForm({ request, signal }: HttpContext, directory: string):
       }
     });
     form.on('file', (_name, stream, { filename }) => {
-      if (options === undefined || file !== undefined) {
+      if (file !== undefined) {
         stream.resume();
-        fail(new AppError('invalid_input', 'Expected the field "options" first, then one "file"'));
+        fail(new AppError('invalid_input', 'Expected one "file"; got two'));
         return;
       }
       // Only the kind of the name is taken over, never the name itself.

@@ -14,7 +14,7 @@ const MAX_OPTIONS_BYTES = 1024 ** 2;
 export type Upload = { file: ImportFile; options: ReturnType<typeof ImportOptions.parse> };
 
 /**
- * Take a multipart request apart: field `options` (JSON) first, then `file`, which is streamed to `path` and hashed on its
+ * Take a multipart request apart: field `options` (JSON) and part `file` in any order; the file is streamed to `path` and hashed on its
  * way. Memory stays flat.
  * Errors: `invalid_input` for a malformed request or options, `too_large` above 1 GB; ENOSPC as it is. They are raised when
  * the request has been read to its end, since a browser that is cut off while it sends never reads the answer. The caller
@@ -38,8 +38,8 @@ export async function receiveUpload(request: IncomingMessage, path: string): Pro
     }
   });
   parts.on('file', (name, stream, info) => {
-    if (name !== 'file' || options === undefined || file !== undefined) {
-      fail(new AppError('invalid_input', 'Expected the field "options" first, then one part "file"'));
+    if (name !== 'file' || file !== undefined) {
+      fail(new AppError('invalid_input', `Expected one part "file"; got ${name === 'file' ? 'two' : `"${name}"`}`));
       stream.resume();
       return;
     }
