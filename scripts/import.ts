@@ -65,34 +65,49 @@ await runChore(async () => {
   const progress = createProgressBar(!values.json);
   const chore = await openChore();
   const desk = chore.kind === 'server' ? deskAtServer(chore.url) : await deskHere(chore.db);
-  const startedAt = performance.now();
   try {
-    const id = await desk.start(file, options);
-    let batch = await desk.follow(id, progress);
-    progress.clear();
-    const errorsFile = batch.rejected > 0 ? resolve(process.env.INIT_CWD ?? '.', `${stem(file)}-loi.xlsx`) : null;
-    if (errorsFile !== null) await desk.saveErrors(id, errorsFile);
-    let hint = '';
-    if (batch.state === 'review') {
-      if (!values.json) console.log(`${describe(batch)}\n`);
-      if (!values.json && (await isConfirmed())) batch = await desk.commit(id, progress);
-      else hint = await desk.leave(id);
+    // Time from file to committed: neither the person's answer nor the workbook of rejected rows is in it.
+    let seconds = 0;
+    const timed = async (work: Promise<Outcome>) => {
+      const startedAt = performance.now();
+      const outcome = await work;
+      seconds += (performance.now() - startedAt) / 1000;
       progress.clear();
+      return outcome;
+    };
+    const startedAt = performance.now();
+    const id = await desk.start(file, options);
+    seconds = (performance.now() - startedAt) / 1000;
+    let batch = await timed(desk.follow(id, progress));
+    if (batch.state === 'review') {
+      let hint = '';
+      if (!values.json) console.log(`${describe(batch)}\n`);
+      const errorsFile = await saveErrors(desk, batch, file);
+      if (errorsFile !== null && !values.json) console.log(`Các dòng bị từ chối: ${errorsFile}\n`);
+      if (!values.json && (await isConfirmed())) batch = await timed(desk.commit(id, progress));
+      else hint = await desk.leave(id);
+      if (values.json) console.log(JSON.stringify({ ...batch, errorsFile, seconds }));
+      else console.log([conclude(batch, seconds), hint].filter(Boolean).join('\n'));
+    } else {
+      if (!values.json) console.log(conclude(batch, seconds));
+      const errorsFile = await saveErrors(desk, batch, file);
+      if (values.json) console.log(JSON.stringify({ ...batch, errorsFile, seconds }));
+      else if (errorsFile !== null) console.log(`Các dòng bị từ chối: ${errorsFile}`);
     }
-    const seconds = (performance.now() - startedAt) / 1000;
-    if (values.json) console.log(JSON.stringify({ ...batch, errorsFile, seconds }));
-    else
-      console.log(
-        [conclude(batch, seconds), errorsFile === null ? '' : `Các dòng bị từ chối: ${errorsFile}`, hint]
-          .filter(Boolean)
-          .join('\n'),
-      );
     return batch.accepted > 0 || batch.error?.code === 'same_file' ? 0 : 1;
   } finally {
     progress.clear();
     if (chore.kind === 'database') await chore.db.close();
   }
 });
+
+/** The rejected rows as a workbook in the folder the command was called from. @returns its path; null when there are none. */
+async function saveErrors(desk: Desk, { id, rejected }: Outcome, file: string): Promise<string | null> {
+  if (rejected === 0) return null;
+  const path = resolve(process.env.INIT_CWD ?? '.', `${stem(file)}-loi.xlsx`);
+  await desk.saveErrors(id, path);
+  return path;
+}
 
 function readArguments() {
   const text = { type: 'string' } as const;
