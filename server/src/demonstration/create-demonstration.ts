@@ -8,7 +8,8 @@ import { raiseDataVersion } from '../database/data-version.ts';
 import type { Database } from '../database/open-database.ts';
 import { syncEmbeddedCluster } from '../database/sync-cluster.ts';
 import { importBoundaries } from '../features/boundaries/import-boundaries.ts';
-import { demoIncidentColumns, stageDemoIncidents } from './demo-incidents.ts';
+import { incidentColumns } from '../features/imports/staged-rows.ts';
+import { stageDemoIncidents } from './demo-incidents.ts';
 import {
   findDemonstrationState,
   insertAssets,
@@ -45,10 +46,10 @@ export async function createDemonstration(
     const { batches, liveFile, replacedFile } = stageDemoIncidents(province, incidents, directory);
     await db.knex.transaction(async (transaction) => {
       await insertBatches(transaction, province, incidents.columns.offices, batches);
-      await bulkLoad(db, transaction, { table: 'incident', columns: demoIncidentColumns, file: liveFile });
+      await bulkLoad(db, transaction, { table: 'incident', columns: incidentColumns, file: liveFile });
       await bulkLoad(db, transaction, {
         table: 'incident_replaced',
-        columns: [...demoIncidentColumns, 'replaced_by'],
+        columns: [...incidentColumns, 'replaced_by'],
         file: replacedFile,
       });
       await insertAssets(transaction, province);

@@ -9,6 +9,7 @@ import {
   PROVINCE_OFFICE,
 } from '@diemnong/data';
 import { type BinaryCopyWriter, createBinaryCopyWriter, encodedUuid } from '../database/binary-copy-writer.ts';
+import { incidentColumns } from '../features/imports/staged-rows.ts';
 
 /** One month of one office, as it would have been sent in: the replaceable unit. */
 export type DemoBatch = {
@@ -23,26 +24,6 @@ export type DemoBatch = {
   /** The batch this one corrected. */
   replaces: string | null;
 };
-
-export const demoIncidentColumns = [
-  'province_code',
-  'office',
-  'reference',
-  'batch_id',
-  'category',
-  'occurred_from',
-  'occurred_to',
-  'reported_at',
-  'resolved_at',
-  'state',
-  'precision',
-  'commune_code',
-  'cell',
-  'cell_9',
-  'cell_8',
-  'cell_7',
-  'geom',
-];
 
 /**
  * Write the simulated incidents as two files of COPY bytes: the live rows, and the rows that the one correction replaced
@@ -74,7 +55,7 @@ export function stageDemoIncidents(
   const write = (writer: BinaryCopyWriter, row: DemoIncident, batch: DemoBatch, replacedBy: string | undefined) => {
     batch.rows++;
     if (row.lng !== null) batch.inCells++;
-    writer.beginRow(demoIncidentColumns.length + (replacedBy === undefined ? 0 : 1));
+    writer.beginRow(incidentColumns.length + (replacedBy === undefined ? 0 : 1));
     for (const text of [provinceCode, row.office, row.reference]) writer.text(text);
     writer.encoded(encodedUuid(batch.id));
     writer.text(row.category);
