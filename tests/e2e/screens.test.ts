@@ -103,11 +103,7 @@ describe('the screens', () => {
     await page.keyboard.press('ArrowLeft');
     await page.waitForFunction(() => new URL(location.href).searchParams.get('from') === '2025-10-01');
     const { inCells } = await get<{ inCells: number }>('/api/hexes?res=8&from=2025-10-01&to=2026-10-01');
-    await page.waitForFunction(
-      (expected) =>
-        document.querySelector('[data-testid="status-inCells"]')?.textContent?.replaceAll('.', '') === expected,
-      String(inCells),
-    );
+    await statusBecomes(page, inCells);
     await context.close();
   });
 
@@ -118,15 +114,14 @@ describe('the screens', () => {
     await page.route('**/api/**', (route) => route.abort());
     await page.keyboard.press('ArrowLeft');
     await page.getByRole('button', { name: 'Thử lại' }).first().waitFor();
+    // What stands is told with its own period, and no English comes through.
+    expect(await page.getByTestId('place-panel').innerText()).toContain('01/11/2025 – 31/10/2026');
+    expect(await page.locator('main').innerText()).not.toContain('No answer');
     expect(await number(page, 'status-inCells')).toBe(before);
     await page.unroute('**/api/**');
     await page.getByRole('button', { name: 'Thử lại' }).first().click();
     const { inCells } = await get<{ inCells: number }>('/api/hexes?res=8&from=2025-10-01&to=2026-10-01');
-    await page.waitForFunction(
-      (expected) =>
-        document.querySelector('[data-testid="status-inCells"]')?.textContent?.replaceAll('.', '') === expected,
-      String(inCells),
-    );
+    await statusBecomes(page, inCells);
     await context.close();
   });
 
@@ -158,6 +153,14 @@ async function number(page: Page, testId: string): Promise<number> {
   const element = page.getByTestId(testId);
   await element.waitFor();
   return Number((await element.innerText()).replaceAll('.', ''));
+}
+
+async function statusBecomes(page: Page, inCells: number): Promise<void> {
+  await page.waitForFunction(
+    (expected) =>
+      document.querySelector('[data-testid="status-inCells"]')?.textContent?.replaceAll('.', '') === expected,
+    String(inCells),
+  );
 }
 
 /** Rules that axe counts as serious or critical, with the elements. */

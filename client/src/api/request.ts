@@ -1,4 +1,5 @@
 import { type Endpoint, ErrorResponse, type RequestOf, type ResponseOf } from '@diemnong/contracts';
+import i18next from 'i18next';
 
 /** What a failed request says. `code` is one of the platform's error codes, or `offline` when no answer came. */
 export class RequestError extends Error {
@@ -60,13 +61,18 @@ export function urlOf<E extends Endpoint>(endpoint: E, input: RequestOf<E>): str
   return text === '' ? path : `${path}?${text}`;
 }
 
+/** What a person reads when no answer came, in the language on screen. */
+export function noAnswer(cause?: unknown): RequestError {
+  return new RequestError('offline', i18next.t('shell:failed.text'), { cause });
+}
+
 async function send(url: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, init);
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
-    throw new RequestError('offline', `No answer from ${url}`, { cause });
+    throw noAnswer(cause);
   }
   if (response.ok) return response;
   const parsed = ErrorResponse.safeParse(await response.json().catch(() => undefined));

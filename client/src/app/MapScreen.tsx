@@ -6,6 +6,8 @@ import { NothingFound } from '../features/filters/NothingFound.tsx';
 import { useDataVersion } from '../features/meta/use-data-version.ts';
 import { useMeta } from '../features/meta/use-meta.ts';
 import { Timeline } from '../features/trends/Timeline.tsx';
+import { saidIn } from '../i18n/said-in.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { MapSlot } from '../map/MapSlot.tsx';
 import { useMapEngine } from '../map/map-context.ts';
 import { useView } from '../state/use-view.ts';
@@ -27,6 +29,7 @@ const MapDataLayers = lazy(async () => ({ default: (await loadMapDataLayers()).M
 /** Bản đồ: the map with its filters, legend, numbers and clock, and the story of what is selected. */
 export function MapScreen() {
   const { t } = useTranslation('map');
+  const language = useLanguage();
   const isPresenting = useView().present !== undefined;
   const engine = useMapEngine();
   const { data: meta } = useMeta();
@@ -77,7 +80,7 @@ export function MapScreen() {
               title={t('failed.title')}
               actions={<Button onClick={retry}>{t('failed.retry')}</Button>}
             >
-              <p>{error.message}</p>
+              <p>{saidIn(error.message, language)}</p>
               <p>{t(totals ? 'failed.stands' : 'failed.nothing')}</p>
             </StateNotice>
           )}

@@ -24,6 +24,8 @@ export function ProvinceCard({ onChoose }: ProvinceCardProps) {
   const filters = useFilters();
   const { data: communes } = useCommunes(set);
   const { data: picture } = useCommuneCounts(filters ? { filters, boundarySet: set } : null);
+  // Of the numbers below, which may be the last good ones of another period.
+  const period = picture?.counts ?? filters;
   const nameOf = new Map(communes?.features.map(({ properties }) => [properties.code, properties.fullName]));
   const busiest = [...(picture?.counts.communes ?? [])].sort((a, b) => b.count - a.count).slice(0, listed);
   const province = meta?.provinces.map(({ nameVi, nameEn }) => (language === 'vi' ? nameVi : nameEn)).join(', ');
@@ -32,10 +34,10 @@ export function ProvinceCard({ onChoose }: ProvinceCardProps) {
     <article className={styles.card}>
       <header>
         <h2 className={styles.name}>{province}</h2>
-        {filters && (
+        {period && (
           <p className={styles.facts}>
-            {t('communes', { count: communes?.features.length ?? 0 })} · {formatDay(filters.from)} –{' '}
-            {formatDay(addDays(filters.to, -1))}
+            {t('communes', { count: communes?.features.length ?? 0 })} · {formatDay(period.from)} –{' '}
+            {formatDay(addDays(period.to, -1))}
           </p>
         )}
       </header>

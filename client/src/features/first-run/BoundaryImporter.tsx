@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../i18n/formats.ts';
+import { saidIn } from '../../i18n/said-in.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Meter } from '../../ui/Meter.tsx';
 import { StateNotice } from '../../ui/StateNotice.tsx';
-import { saidIn } from '../imports/said-in.ts';
 import { BoundaryForm } from './BoundaryForm.tsx';
 import { BoundaryReportView } from './BoundaryReportView.tsx';
 import styles from './first-run.module.css';

@@ -1,10 +1,10 @@
 import type { BoundaryReport } from '@diemnong/contracts';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../i18n/formats.ts';
+import { saidIn } from '../../i18n/said-in.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { StateNotice } from '../../ui/StateNotice.tsx';
-import { saidIn } from '../imports/said-in.ts';
 import styles from './first-run.module.css';
 
 type BoundaryReportViewProps = { report: BoundaryReport; onClose: () => void };

@@ -1,7 +1,7 @@
 import type { ImportBatch } from '@diemnong/contracts';
 import { z } from 'zod';
 import type { Language } from '../../i18n/i18n.ts';
-import { saidIn } from './said-in.ts';
+import { saidIn } from '../../i18n/said-in.ts';
 
 type BatchError = NonNullable<ImportBatch['error']>;
 

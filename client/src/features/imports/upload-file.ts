@@ -1,5 +1,5 @@
 import { ErrorResponse } from '@diemnong/contracts';
-import { RequestError } from '../../api/request.ts';
+import { noAnswer, RequestError } from '../../api/request.ts';
 
 /**
  * Send one file as multipart, `options` (JSON) first, then `file`: the order the server streams them in. XMLHttpRequest,
@@ -27,7 +27,7 @@ export function uploadFile(
       if (sending.status < 400) resolve(sending.response as { id: string });
       else reject(toRequestError(sending));
     });
-    sending.addEventListener('error', () => reject(new RequestError('offline', `No answer from ${path}`)));
+    sending.addEventListener('error', () => reject(noAnswer()));
     sending.addEventListener('abort', () =>
       reject(signal?.reason ?? new RequestError('offline', 'The upload was stopped')),
     );

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { formatDay, formatNumber } from '../../i18n/formats.ts';
+import { saidIn } from '../../i18n/said-in.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { addDays } from '../../state/days.ts';
 import { formatBytes } from './format-bytes.ts';
 import { formatShare } from './format-share.ts';
-import { saidIn } from './said-in.ts';
 
 const moments = new Map<string, Intl.DateTimeFormat>();
 

@@ -3,6 +3,7 @@ import { IconPin, IconPinnedFilled, IconX } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { formatDay, formatNumber } from '../../i18n/formats.ts';
+import { saidIn } from '../../i18n/said-in.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { addDays } from '../../state/days.ts';
 import { useView } from '../../state/use-view.ts';
@@ -45,12 +46,12 @@ export function StoryCard({ place, isPinned, isBrief = false, onPin, onClose }: 
       <header className={styles.head}>
         <div>
           <h2 className={styles.name}>{story ? titleOf(story, t) : t('loading')}</h2>
-          {story && filters && (
+          {story && (
             <p className={styles.facts}>
               {formatNumber(story.place.areaKm2, language, 2)} km²
               {story.place.population !== null &&
                 ` · ${t('population', { value: formatNumber(story.place.population, language) })}`}
-              {` · ${formatDay(filters.from)} – ${formatDay(addDays(filters.to, -1))}`}
+              {` · ${formatDay(story.from)} – ${formatDay(addDays(story.to, -1))}`}
             </p>
           )}
         </div>
@@ -65,7 +66,7 @@ export function StoryCard({ place, isPinned, isBrief = false, onPin, onClose }: 
       </header>
       {error && !story && (
         <StateNotice tone="danger" title={t('failed')} actions={<Button onClick={retry}>{t('retry')}</Button>}>
-          {error.message}
+          {saidIn(error.message, language)}
         </StateNotice>
       )}
       {!story && !error && <Skeleton lines={9} />}

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/i18n.ts';
+import type { Language } from './i18n.ts';
 
 /** "Tệp trống. (The file is empty.)": how the server writes one sentence in both languages. */
 const twoLanguages = /^(.+?)\s*\(([A-Z][^()]*(?:\([^()]*\)[^()]*)*\.)\)$/su;
