@@ -1,3 +1,4 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 
 /**
@@ -8,4 +9,16 @@ export function useLastGood<T>(data: T | undefined): T | undefined {
   const [last, setLast] = useState(data);
   if (data !== undefined && data !== last) setLast(data);
   return data ?? last;
+}
+
+/** A query as screens read it: the last good answer (`isPrevious` says when it is not of what is asked now), and a retry. */
+export function useKeptAnswer<T>({ data, status, error, isFetching, isPlaceholderData, refetch }: UseQueryResult<T>) {
+  return {
+    data: useLastGood(data),
+    status,
+    error,
+    isLoading: isFetching,
+    isPrevious: isPlaceholderData || data === undefined,
+    retry: () => void refetch(),
+  };
 }

@@ -1,7 +1,7 @@
 import { getCommuneCounts, type ResponseOf } from '@diemnong/contracts';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { request } from '../../api/request.ts';
-import { useLastGood } from '../../api/use-last-good.ts';
+import { useKeptAnswer } from '../../api/use-last-good.ts';
 import { type Filters, toQuery } from '../filters/filters.ts';
 
 type CommuneCounts = ResponseOf<typeof getCommuneCounts>;
@@ -26,7 +26,7 @@ export function useCommuneCounts(asked: CommuneCountsAsked | null) {
   const { filters, boundarySet, locking } = asked ?? { filters: { from: '', to: '' } };
   const shown = { ...toQuery(filters), boundarySet };
   const lock = locking && { ...toQuery(locking), boundarySet };
-  const { data, status, error, isFetching, isPlaceholderData, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['communes', 'picture', shown, lock],
     queryFn: async ({ client }): Promise<CommunesPicture> => {
       const [counts, locked] = await Promise.all([
@@ -39,13 +39,5 @@ export function useCommuneCounts(asked: CommuneCountsAsked | null) {
     placeholderData: keepPreviousData,
     structuralSharing: false,
   });
-  const lastGood = useLastGood(data);
-  return {
-    data: lastGood,
-    status,
-    error,
-    isLoading: isFetching,
-    isPrevious: isPlaceholderData || data === undefined,
-    retry: () => void refetch(),
-  };
+  return useKeptAnswer(query);
 }

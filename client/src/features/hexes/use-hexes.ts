@@ -1,7 +1,7 @@
 import { decodeHexes, getHexes, type H3Res, type HexesResponse } from '@diemnong/contracts';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { requestBytes } from '../../api/request.ts';
-import { useLastGood } from '../../api/use-last-good.ts';
+import { useKeptAnswer } from '../../api/use-last-good.ts';
 import { countBounds } from '../../ui/class-scale.ts';
 import { type Filters, toQuery } from '../filters/filters.ts';
 
@@ -47,18 +47,10 @@ async function fetchHexes(query: HexesQueryText, signal: AbortSignal): Promise<H
  * wanted is aborted. null asks nothing.
  */
 export function useHexes(asked: HexesAsked | null) {
-  const { data, status, error, isFetching, isPlaceholderData, refetch } = useQuery({
+  const query = useQuery({
     ...hexesQuery(asked ?? { filters: { from: '', to: '' }, res: 7 }),
     enabled: asked !== null,
     placeholderData: keepPreviousData,
   });
-  const lastGood = useLastGood(data);
-  return {
-    data: lastGood,
-    status,
-    error,
-    isLoading: isFetching,
-    isPrevious: isPlaceholderData || data === undefined,
-    retry: () => void refetch(),
-  };
+  return useKeptAnswer(query);
 }
