@@ -104,3 +104,14 @@ export async function runChore(work: () => Promise<number>): Promise<never> {
     process.exit(1);
   }
 }
+
+/** What the command line gave, or `invalid_input` with how the chore is called. */
+export function readCommandLine<Parsed>(read: () => Parsed, usage: string): Parsed {
+  try {
+    return read();
+  } catch (cause) {
+    throw new AppError('invalid_input', `${cause instanceof Error ? cause.message : String(cause)}\n\n${usage}`, {
+      cause,
+    });
+  }
+}

@@ -15,7 +15,16 @@ import {
 } from '@diemnong/contracts';
 import { convertToGeoJson, readableFiles } from '../server/src/features/boundaries/boundary-files.ts';
 import { importBoundaries, type ParsedBoundaryOptions } from '../server/src/features/boundaries/import-boundaries.ts';
-import { askServer, createProgressBar, inputFile, openChore, type ProgressBar, runChore, sendFile } from './chore.ts';
+import {
+  askServer,
+  createProgressBar,
+  inputFile,
+  openChore,
+  type ProgressBar,
+  readCommandLine,
+  runChore,
+  sendFile,
+} from './chore.ts';
 
 const usage = `Nhập ranh giới xã, phường vào một bộ ranh giới có tên và ngày hiệu lực.
 
@@ -77,31 +86,29 @@ await runChore(async () => {
 
 function readArguments() {
   const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        set: text,
-        name: text,
-        'valid-from': text,
-        'valid-to': text,
-        'code-field': text,
-        'name-field': text,
-        'kind-field': text,
-        'province-field': text,
-        'population-field': text,
-        province: text,
-        layer: text,
-        crs: text,
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (cause) {
-    throw new AppError('invalid_input', `${cause instanceof Error ? cause.message : String(cause)}\n\n${usage}`, {
-      cause,
-    });
-  }
+  return readCommandLine(
+    () =>
+      parseArgs({
+        allowPositionals: true,
+        options: {
+          set: text,
+          name: text,
+          'valid-from': text,
+          'valid-to': text,
+          'code-field': text,
+          'name-field': text,
+          'kind-field': text,
+          'province-field': text,
+          'population-field': text,
+          province: text,
+          layer: text,
+          crs: text,
+          json: { type: 'boolean' },
+          help: { type: 'boolean', short: 'h' },
+        },
+      }),
+    usage,
+  );
 }
 
 function readOptions(values: ReturnType<typeof readArguments>['values']): ParsedBoundaryOptions {

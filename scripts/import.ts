@@ -23,7 +23,16 @@ import {
 } from '../server/src/features/imports/import-jobs.ts';
 import { errorRows } from '../server/src/features/imports/imports-handlers.ts';
 import { createLog } from '../server/src/log.ts';
-import { askServer, createProgressBar, inputFile, openChore, type ProgressBar, runChore, sendFile } from './chore.ts';
+import {
+  askServer,
+  createProgressBar,
+  inputFile,
+  openChore,
+  type ProgressBar,
+  readCommandLine,
+  runChore,
+  sendFile,
+} from './chore.ts';
 
 const usage = `Nhập một tệp vụ việc: CSV, Excel (.xlsx) hoặc GeoJSON.
 
@@ -111,26 +120,24 @@ async function saveErrors(desk: Desk, { id, rejected }: Outcome, file: string): 
 
 function readArguments() {
   const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        office: text,
-        kind: text,
-        map: text,
-        crs: text,
-        sheet: text,
-        replaces: text,
-        yes: { type: 'boolean', short: 'y' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (cause) {
-    throw new AppError('invalid_input', `${cause instanceof Error ? cause.message : String(cause)}\n\n${usage}`, {
-      cause,
-    });
-  }
+  return readCommandLine(
+    () =>
+      parseArgs({
+        allowPositionals: true,
+        options: {
+          office: text,
+          kind: text,
+          map: text,
+          crs: text,
+          sheet: text,
+          replaces: text,
+          yes: { type: 'boolean', short: 'y' },
+          json: { type: 'boolean' },
+          help: { type: 'boolean', short: 'h' },
+        },
+      }),
+    usage,
+  );
 }
 
 function readOptions(values: ReturnType<typeof readArguments>['values']): ParsedOptions {
