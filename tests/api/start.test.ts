@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../../server/src/database/free-port.ts';
 import { copyEmbeddedTemplate, createServerDatabase, hasTestServer } from '../support/database.ts';
-import { freePort, runServerToItsEnd, startServerProcess, temporaryDirectory } from '../support/server-process.ts';
+import { runServerToItsEnd, startServerProcess, temporaryDirectory } from '../support/server-process.ts';
 
 describe('start', () => {
   it('refuses a second process on the same data directory, naming the first', async () => {

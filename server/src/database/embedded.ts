@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { AppError } from '@diemnong/contracts';
+import { freePort } from './free-port.ts';
 import { localSocketPath } from './holder.ts';
 
 /** How `pg` reaches the engine: a socket's directory, or 127.0.0.1, and a port. */
@@ -101,15 +102,4 @@ async function waitUntilFree(path: string): Promise<void> {
     await new Promise((next) => setTimeout(next, 100));
   }
   throw new AppError('conflict', `An embedded engine still listens on ${path} after 10 s; stop it first`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? done(address.port) : fail(new Error('no port'))));
-    });
-  });
 }
