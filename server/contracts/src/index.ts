@@ -1,3 +1,6 @@
+export * from './access.ts';
+export * from './accounts.ts';
+export * from './audit.ts';
 export * from './boundaries.ts';
 export * from './communes.ts';
 export * from './endpoint.ts';
@@ -8,5 +11,7 @@ export * from './hex-bytes.ts';
 export * from './hexes.ts';
 export * from './imports.ts';
 export * from './meta.ts';
+export * from './sessions.ts';
+export * from './settings.ts';
 export * from './stories.ts';
 export * from './trends.ts';
