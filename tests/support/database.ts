@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import knex from 'knex';
+import { dirname, join } from 'node:path';
+import knex, { type Knex } from 'knex';
 import { describe } from 'vitest';
+import { localSocketPath } from '../../server/src/database/holder.ts';
 import { type Database, openDatabase } from '../../server/src/database/open-database.ts';
 import { embeddedTemplateDir, serverTemplateName } from './database-templates.ts';
 
 export type TestDatabase = Database & {
-  dataDir: string /** Set on the server engine only. */;
+  /** The owner's own connection, past all row security: to fill tables, and to count what the server counts a second way. */
+  knex: Knex;
+  dataDir: string;
+  /** Set on the server engine only. */
   databaseUrl: string | undefined;
 };
 
@@ -42,11 +46,14 @@ export function copyEmbeddedTemplate(dataDir: string): string {
 export async function openTestEmbedded(): Promise<TestDatabase> {
   const dataDir = copyEmbeddedTemplate(mkdtempSync(join(tmpdir(), 'diemnong-test-')));
   const database = await openDatabase({ databaseUrl: undefined, dataDir });
+  const owner = connectEmbeddedOwner(dataDir);
   return {
     ...database,
+    knex: owner,
     dataDir,
     databaseUrl: undefined,
     close: async () => {
+      await owner.destroy();
       await database.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
@@ -57,16 +64,30 @@ export async function openTestServer(): Promise<TestDatabase> {
   const { databaseUrl, drop } = await createServerDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'diemnong-test-'));
   const database = await openDatabase({ databaseUrl, dataDir });
+  const owner = connectOwner({ connectionString: databaseUrl });
   return {
     ...database,
+    knex: owner,
     dataDir,
     databaseUrl,
     close: async () => {
+      await owner.destroy();
       await database.close();
       rmSync(dataDir, { recursive: true, force: true });
       await drop();
     },
   };
+}
+
+/** The owner's connection to an embedded database that some process holds open. */
+export function connectEmbeddedOwner(dataDir: string): Knex {
+  const socket = localSocketPath(dataDir, '.s.PGSQL.5432');
+  const host = existsSync(socket) && statSync(socket).isDirectory() ? socket : dirname(socket);
+  return connectOwner({ host, port: 5432, user: 'postgres', database: 'postgres' });
+}
+
+function connectOwner(connection: Knex.PgConnectionConfig): Knex {
+  return knex({ client: 'pg', connection, pool: { min: 0, max: 1 } });
 }
 
 /** A fresh migrated database on the test server, for tests that start a process of their own on it. */
@@ -85,7 +106,10 @@ export async function createServerDatabase(
   return {
     databaseUrl: url.href,
     drop: async () => {
-      await onServer((admin) => admin.raw('drop database if exists :name: with (force)', { name }));
+      await onServer(async (admin) => {
+        await admin.raw('drop database if exists :name: with (force)', { name });
+        await admin.raw('drop role if exists :login:', { login: `diemnong_server_${name}`.slice(0, 63) });
+      });
     },
   };
 }

@@ -17,14 +17,17 @@ process.on('disconnect', () => process.exit(0));
 process.on('SIGINT', () => {}); // Ctrl-C goes to the whole group; the parent stops us in its own order.
 process.on('SIGTERM', () => {});
 
+/** The server's one connection, and one for somebody at the machine (psql, the tests); a transaction of one keeps the other waiting. */
+const maxConnections = 2;
+
 try {
   mkdirSync(clusterDir, { recursive: true });
   const database = await PGlite.create({ dataDir: clusterDir, extensions: { postgis } });
   answerReadyOnce(database);
   const server = new PGLiteSocketServer(
     address.startsWith('tcp:')
-      ? { db: database, host: '127.0.0.1', port: Number(address.slice(4)) }
-      : { db: database, path: address },
+      ? { db: database, host: '127.0.0.1', port: Number(address.slice(4)), maxConnections }
+      : { db: database, path: address, maxConnections },
   );
   await server.start();
   process.on('message', (message) => {
@@ -42,24 +45,37 @@ try {
 /**
  * After an error in the extended protocol the engine says ReadyForQuery twice: at the error and again at Sync, where alone
  * it belongs. The client takes the second one for the end of its next query, and every answer after that for that of
- * the query before. So what is neither a simple query nor Sync gets no ReadyForQuery.
+ * the query before, of whatever scope. So what is neither a simple query nor Sync gets no ReadyForQuery.
  * Source: postgresql.org/docs/current/protocol-flow.html, "Extended Query"; seen with PGlite 0.5.8.
  */
 function answerReadyOnce(database: PGlite): void {
   const execute = database.execProtocolRawStream.bind(database);
   const extended = new Set(Array.from('PBDECH', (letter) => letter.charCodeAt(0)));
-  const readyForQuery = 'Z'.charCodeAt(0);
   database.execProtocolRawStream = (message, options) => {
     if (options === undefined || !extended.has(message[0] ?? 0)) return execute(message, options);
     const { onRawData } = options;
     return execute(message, {
       ...options,
       onRawData: (data) => {
-        const isReady = data.length === 6 && data[0] === readyForQuery;
-        if (!isReady) onRawData(data);
+        const answer = isReadyAtEnd(data) ? data.subarray(0, -READY_BYTES) : data;
+        if (answer.length > 0) onRawData(answer);
       },
     });
   };
+}
+
+const READY_BYTES = 6;
+
+/** A ReadyForQuery may come behind ParameterStatus: the end of SET LOCAL ROLE is reported with the error that ends it. */
+function isReadyAtEnd(data: Uint8Array): boolean {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  let at = 0;
+  let last = 0;
+  while (at + READY_BYTES <= data.length) {
+    last = at;
+    at += 1 + Math.max(4, view.getInt32(at + 1)); // a letter, then a length that counts itself
+  }
+  return at === data.length && at - last === READY_BYTES && data[last] === 'Z'.charCodeAt(0);
 }
 
 /** The engine's file system throws objects that are no errors; 51 is ENOSPC in WebAssembly's numbering (wasi: errno). */

@@ -3,26 +3,46 @@ import { join } from 'node:path';
 import { AppError } from '@diemnong/contracts';
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
+import { type Scope, systemScope } from '../access/scope.ts';
 import { type EmbeddedAddress, startEmbedded } from './embedded.ts';
 import { holdDataDir } from './holder.ts';
 import { migrate } from './migrate.ts';
 import { addReferenceData } from './reference-data.ts';
 import { findServerFault } from './server-fitness.ts';
+import { requireGuards } from './server-guards.ts';
+import { loginAsServer, serverRole } from './server-login.ts';
 
-/** An open, migrated database. Only this file and bulk-load.ts know which engine it is. */
+/** An open, migrated database. Only this folder knows which engine it is. */
 export type Database = {
-  knex: Knex;
   engine: 'embedded' | 'server';
-  /** Directory the process may fill: uploads, staged rows. Below it, `staging` is readable by COPY on the embedded engine. */
+  /**
+   * Run `work` in one transaction that sees what `scope` reaches: the only way to the data. It commits when `work` resolves
+   * and leaves nothing when it throws; the scope ends with it. On the embedded engine, which has one session, nothing else
+   * runs meanwhile, so never open a second transaction inside `work`.
+   */
+  transaction<Result>(
+    scope: Scope,
+    work: (transaction: Knex.Transaction) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result>;
+  /** Directory the process may fill: uploads, staged rows. */
   stagingDir: string;
+  /** `stagingDir` as the engine itself names it, where it can read files by COPY (embedded only). */
+  engineStagingDir: string | undefined;
   /** Tell other processes of this machine where the HTTP server listens (embedded engine only). */
   announce(url: string): void;
   close(): Promise<void>;
 };
 
+export type TransactionOptions = {
+  /** Everything read is of one committed state, and nothing is written. */
+  snapshot?: boolean;
+};
+
 /**
- * Open the database the configuration names, check that it is fit, and migrate it.
- * Errors (all `AppError`, for people): `conflict` data directory in use; `unavailable` not reachable, too old or without PostGIS.
+ * Open the database the configuration names, check that it is fit, migrate it as its owner, and go on as a role that owns
+ * nothing. Errors (all `AppError`, for people): `conflict` data directory in use; `unavailable` not reachable, too old,
+ * without PostGIS, or with a guard missing.
  */
 export async function openDatabase(options: { databaseUrl: string | undefined; dataDir: string }): Promise<Database> {
   return options.databaseUrl === undefined
@@ -43,13 +63,28 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     const embedded = await startEmbedded(dataDir);
     opened.push(() => embedded.stop());
     // One session serves all clients of the engine, so: a pool of one, SET LOCAL only, no advisory locks, no NOTIFY.
-    const database = await connectKnex(embedded.connection, 1);
-    opened.push(() => database.destroy());
+    const pool = await connectKnex(embedded.connection, 1);
+    opened.push(() => pool.destroy());
     const stagingDir = join(embedded.clusterDir, 'staging');
     mkdirSync(stagingDir, { recursive: true });
-    await migrate(database);
-    await addReferenceData(database);
-    return { knex: database, engine: 'embedded', stagingDir, announce: (url) => holder.announce(url), close };
+    await migrate(pool);
+    // The engine has one login, its superuser: each transaction steps down to the role, which may also bring the cluster to
+    // disk and read staged files (see bulk-load.ts).
+    await pool.raw(`grant pg_checkpoint, pg_read_server_files to ${serverRole}`);
+    const { rows } = await pool.raw<{ rows: { directory: string }[] }>(
+      `select current_setting('data_directory') as directory`,
+    );
+    const transaction = inScope(pool, `set local role ${serverRole};`);
+    await requireGuards(transaction);
+    await transaction(systemScope, addReferenceData);
+    return {
+      engine: 'embedded',
+      transaction,
+      stagingDir,
+      engineStagingDir: `${rows[0]?.directory}/staging`,
+      announce: (url) => holder.announce(url),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -57,18 +92,56 @@ async function openEmbedded(dataDir: string): Promise<Database> {
 }
 
 async function openServer(databaseUrl: string, dataDir: string): Promise<Database> {
-  const database = await connectKnex({ connectionString: databaseUrl }, 10);
+  const owner = await connectKnex({ connectionString: databaseUrl }, 1);
+  let pool: Knex | undefined;
   try {
-    await checkServer(database);
+    await checkServer(owner);
     const stagingDir = join(dataDir, 'staging');
     mkdirSync(stagingDir, { recursive: true, mode: 0o700 });
-    await migrate(database);
-    await addReferenceData(database);
-    return { knex: database, engine: 'server', stagingDir, announce: () => {}, close: () => database.destroy() };
+    await migrate(owner);
+    pool = await loginAsServer(owner, databaseUrl, (connectionString) => connectKnex({ connectionString }, 10));
+    const transaction = inScope(pool);
+    await requireGuards(transaction);
+    await transaction(systemScope, addReferenceData);
+    const opened = pool;
+    return {
+      engine: 'server',
+      transaction,
+      stagingDir,
+      engineStagingDir: undefined,
+      announce: () => {},
+      close: () => opened.destroy(),
+    };
   } catch (error) {
-    await database.destroy();
+    await pool?.destroy();
     throw error;
+  } finally {
+    await owner.destroy(); // its rights are not needed again
   }
+}
+
+/** Values that go into SET, which takes no parameters. */
+const plainValue = /^[\w-]{0,60}$/;
+
+/**
+ * One client for the whole transaction, and SET LOCAL inside it: a scope set on the session, or outside the transaction,
+ * would meet the next user of the pooled connection.
+ */
+export function inScope(pool: Knex, stepDown = ''): Database['transaction'] {
+  return async (scope, work, { snapshot = false } = {}) => {
+    const settings = { reach: scope.reach, province: scope.province, commune: scope.commune, account: scope.account };
+    const statements = Object.entries(settings).map(([name, value]) => {
+      if (!plainValue.test(value ?? '')) throw new AppError('internal', `scope: ${name} is "${value}"`);
+      return `set local app.${name} = '${value ?? ''}';`;
+    });
+    return pool.transaction(
+      async (transaction) => {
+        await transaction.raw(`${stepDown}${statements.join('')}`);
+        return work(transaction);
+      },
+      snapshot ? { isolationLevel: 'repeatable read', readOnly: true } : {},
+    );
+  };
 }
 
 async function connectKnex(

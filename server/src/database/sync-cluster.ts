@@ -1,5 +1,6 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { systemScope } from '../access/scope.ts';
 import type { Database } from './open-database.ts';
 
 const SYNCS_AT_ONCE = 8;
@@ -14,7 +15,7 @@ const syncedAt = new WeakMap<Database, number>();
  */
 export async function syncEmbeddedCluster(db: Database): Promise<void> {
   if (db.engine !== 'embedded') return;
-  await db.knex.raw('checkpoint');
+  await db.transaction(systemScope, (transaction) => transaction.raw('checkpoint'));
   const since = (syncedAt.get(db) ?? 0) - CLOCK_SLACK_MS;
   const startedAt = Date.now();
   const clusterDir = dirname(db.stagingDir);
