@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Scope, scopeOf, systemScope } from '../../server/src/access/scope.ts';
 import { raiseDataVersion } from '../../server/src/database/data-version.ts';
 import { countByCommune } from '../../server/src/features/communes/communes-queries.ts';
 import { countByCell } from '../../server/src/features/hexes/hexes-queries.ts';
@@ -10,15 +11,8 @@ import { toDayNumber } from '../../server/src/snapshot/local-days.ts';
 import type { Place, Selection } from '../../server/src/snapshot/selection.ts';
 import type { CountSource, SnapshotStore } from '../../server/src/snapshot/snapshot-store.ts';
 import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
-import {
-  CATEGORIES,
-  COMMUNES,
-  createTestContext,
-  DEFAULT_SET,
-  fillSmallProvince,
-  OLD_SET,
-  RANGE,
-} from '../support/small-province.ts';
+import { CATEGORIES, COMMUNES, DEFAULT_SET, fillSmallProvince, OLD_SET, RANGE } from '../support/small-province.ts';
+import { createTestContext } from '../support/test-context.ts';
 
 describeOnBothDatabases('snapshot', (open) => {
   let db: TestDatabase;
@@ -29,6 +23,9 @@ describeOnBothDatabases('snapshot', (open) => {
   beforeAll(async () => {
     db = await open();
     await fillSmallProvince(db);
+    // The last commune is another province's.
+    await db.knex('commune').where({ boundary_set_id: DEFAULT_SET, code: '10006' }).update({ province_code: '34' });
+    await db.knex('incident').where({ commune_code: '10006' }).update({ province_code: '34' });
     memory = createTestContext(db).snapshots;
     sql = createTestContext(db, { enabled: false }).snapshots;
     const { rows } = await db.knex.raw(
@@ -42,16 +39,19 @@ describeOnBothDatabases('snapshot', (open) => {
   });
   afterAll(() => db?.close());
 
-  /** The same question to memory and to SQL. */
-  async function ask<Answer>(question: (source: CountSource) => Promise<Answer>): Promise<[Answer, Answer]> {
-    return [await memory.read(question, OLD_SET), await sql.read(question, OLD_SET)];
+  /** The same question to memory, which is narrowed here, and to SQL, which row-level security narrows. */
+  async function ask<Answer>(
+    question: (source: CountSource) => Promise<Answer>,
+    scope = systemScope,
+  ): Promise<[Answer, Answer]> {
+    return [await memory.read(scope, question, OLD_SET), await sql.read(scope, question, OLD_SET)];
   }
 
   it('is used when it is switched on, and only then', async () => {
-    expect(await memory.read(async ({ snapshot }) => snapshot?.rowCount)).toBe(2500);
-    expect(await sql.read(async ({ snapshot }) => snapshot)).toBeUndefined();
+    expect(await memory.read(systemScope, async ({ snapshot }) => snapshot?.rowCount)).toBe(2500);
+    expect(await sql.read(systemScope, async ({ snapshot }) => snapshot)).toBeUndefined();
     const { snapshots } = createTestContext(db, { maxRows: 2499 });
-    expect(await snapshots.read(async ({ snapshot }) => snapshot)).toBeUndefined();
+    expect(await snapshots.read(systemScope, async ({ snapshot }) => snapshot)).toBeUndefined();
     const [range, sqlRange] = await ask(findRange);
     expect(range).toEqual(sqlRange);
   });
@@ -70,6 +70,7 @@ describeOnBothDatabases('snapshot', (open) => {
       weekdays: some([1, 2, 3, 4, 5, 6, 7]),
     });
     const window = selection.map((given) => ({ ...given, toDay: given.fromDay + 1 + given.toDay }));
+    const scope = fc.constantFrom(...scopes);
     const place = fc.oneof(
       fc.nat().map((i): Place => cells[i % cells.length]),
       fc.constantFrom(...COMMUNES).map((commune): Place => ({ boundarySet: DEFAULT_SET, commune })),
@@ -82,8 +83,9 @@ describeOnBothDatabases('snapshot', (open) => {
           window,
           fc.constantFrom(7 as const, 8 as const, 9 as const, 10 as const),
           fc.constantFrom('count' as const, 'severity' as const),
-          async (selection, res, unit) => {
-            const [fast, slow] = await ask((source) => countByCell(source, selection, res, unit));
+          scope,
+          async (selection, res, unit, scope) => {
+            const [fast, slow] = await ask((source) => countByCell(source, selection, res, unit), scope);
             expect(fast).toEqual(slow);
           },
         ),
@@ -92,17 +94,23 @@ describeOnBothDatabases('snapshot', (open) => {
 
     it('per commune, in either boundary set and without one', () =>
       fc.assert(
-        fc.asyncProperty(window, fc.constantFrom(DEFAULT_SET, OLD_SET, undefined), async (selection, set) => {
-          const [fast, slow] = await ask((source) => countByCommune(source, selection, set));
-          expect(fast).toEqual(slow);
-        }),
+        fc.asyncProperty(
+          window,
+          fc.constantFrom(DEFAULT_SET, OLD_SET, undefined),
+          scope,
+          async (selection, set, scope) => {
+            const asked = scope.reach === 'commune' && set === OLD_SET ? DEFAULT_SET : set;
+            const [fast, slow] = await ask((source) => countByCommune(source, selection, asked), scope);
+            expect(fast).toEqual(slow);
+          },
+        ),
         { numRuns: 60, seed: 2 },
       ));
 
     it('per day, of everything and of one place', () =>
       fc.assert(
-        fc.asyncProperty(window, fc.option(place, { nil: undefined }), async (selection, place) => {
-          const [fast, slow] = await ask((source) => countByDay(source, selection, place));
+        fc.asyncProperty(window, fc.option(place, { nil: undefined }), scope, async (selection, place, scope) => {
+          const [fast, slow] = await ask((source) => countByDay(source, selection, known(place, scope)), scope);
           expect(fast).toEqual(slow);
         }),
         { numRuns: 60, seed: 3 },
@@ -110,12 +118,43 @@ describeOnBothDatabases('snapshot', (open) => {
 
     it('of one place by category, hour and commune', () =>
       fc.assert(
-        fc.asyncProperty(window, place, async (selection, place) => {
-          const [fast, slow] = await ask((source) => profilePlace(source, selection, place));
+        fc.asyncProperty(window, place, scope, async (selection, place, scope) => {
+          const there = known(place, scope) ?? place;
+          const [fast, slow] = await ask((source) => profilePlace(source, selection, there), scope);
           expect(fast).toEqual(slow);
         }),
         { numRuns: 60, seed: 4 },
       ));
+  });
+
+  it('holds the rows of the scope and no others', async () => {
+    const rowsOf = async (scope: Scope) =>
+      (await memory.read(scope, async ({ snapshot }) => snapshot?.rowCount)) ?? Number.NaN;
+    const countRows = async (condition: string) => {
+      const { rows } = await db.knex.raw(`select count(*)::int as n from incident where ${condition}`);
+      return rows[0].n;
+    };
+    expect(await rowsOf(province('33'))).toBe(await countRows(`province_code = '33'`));
+    expect(await rowsOf(province('34'))).toBe(await countRows(`province_code = '34'`));
+    expect(await rowsOf(commune('33', '10002'))).toBe(
+      await countRows(`province_code = '33' and commune_code = '10002'`),
+    );
+    expect(await rowsOf(province('99'))).toBe(0);
+    expect(await rowsOf(commune('33', ''))).toBe(0);
+    expect(await rowsOf(shared)).toBe(0);
+    expect(await rowsOf(systemScope)).toBe(2500);
+  });
+
+  it('tells a commune of itself alone', async () => {
+    for (const store of [memory, sql]) {
+      const { reference } = await store.read(commune('33', '10002'), async (source) => source);
+      expect([...reference.communes].map(([set, list]) => [set, list.map(({ code }) => code)])).toEqual([
+        [DEFAULT_SET, ['10002']],
+      ]);
+      expect([...reference.reportedMonths.keys()]).toEqual(['10002']);
+      expect([...reference.ownedCells.keys()]).toEqual(['10002']);
+      expect(reference.offices).toEqual([]);
+    }
   });
 
   it('shows a commit to the next reader, and is rebuilt once for many readers', async () => {
@@ -137,10 +176,14 @@ describeOnBothDatabases('snapshot', (open) => {
   it('places points in a set that was imported anew after the snapshot was built', async () => {
     const { snapshots } = createTestContext(db);
     const countOld = () =>
-      snapshots.read(async (source) => {
-        const selection = { fromDay: 0, toDay: 40_000 } as Selection;
-        return countByCommune(source, selection, OLD_SET);
-      }, OLD_SET);
+      snapshots.read(
+        systemScope,
+        async (source) => {
+          const selection = { fromDay: 0, toDay: 40_000 } as Selection;
+          return countByCommune(source, selection, OLD_SET);
+        },
+        OLD_SET,
+      );
     const before = await countOld();
     await db.knex.transaction(async (transaction) => {
       await transaction('boundary_set').where({ id: OLD_SET }).update({ imported_at: transaction.fn.now() });
@@ -153,3 +196,25 @@ describeOnBothDatabases('snapshot', (open) => {
     expect(after.unplaced).toBe(before.unplaced + before.communes.get('20004')!.inCells);
   });
 });
+
+const province = (code: string): Scope =>
+  scopeOf({ id: null, role: 'province', provinceCode: code, communeCode: null });
+const commune = (provinceCode: string, code: string): Scope =>
+  scopeOf({ id: null, role: 'commune', provinceCode, communeCode: code });
+const shared: Scope = scopeOf({ id: null, role: 'viewer', provinceCode: '33', communeCode: null });
+const scopes = [
+  systemScope,
+  province('33'),
+  province('34'),
+  province('99'),
+  commune('33', '10002'),
+  commune('34', '10006'),
+  shared,
+];
+
+/** A commune knows the default set only: the handlers refuse it another. */
+function known(place: Place | undefined, scope: Scope): Place | undefined {
+  const isUnknown =
+    scope.reach === 'commune' && place !== undefined && 'boundarySet' in place && place.boundarySet === OLD_SET;
+  return isUnknown ? { boundarySet: DEFAULT_SET, commune: '10001' } : place;
+}

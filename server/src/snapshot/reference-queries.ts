@@ -1,6 +1,7 @@
-import type { Bbox, BoundarySet, Category } from '@diemnong/contracts';
+import { type Bbox, type BoundarySet, type Category, defaultSettings } from '@diemnong/contracts';
 import type { Knex } from 'knex';
-import { getDataVersion } from '../database/data-version.ts';
+import { reaches, type Scope } from '../access/scope.ts';
+import { getVersions } from '../database/data-version.ts';
 import { localDayOf, monthOf, toDayNumber } from './local-days.ts';
 
 export type Commune = {
@@ -18,7 +19,7 @@ export type Reference = {
   dataVersion: number;
   isDemo: boolean;
   provinces: { code: string; nameVi: string; nameEn: string }[];
-  offices: { code: string; name: string }[];
+  offices: { code: string; name: string; provinceCode: string; communeCode: string | null }[];
   /** In the order of the tree. */
   categories: Category[];
   /** `importedAt` tells two imports of a set apart. */
@@ -31,10 +32,12 @@ export type Reference = {
   reportedMonths: ReadonlyMap<string, ReadonlySet<number>>;
   /** First day of a reporting period, 1–31; cut to the length of the month. */
   cutoffDay: number;
-  /** Cells whose centre lies in a commune of the default set, per resolution; a resolution that was not filled is absent. */
-  ownedCells: ReadonlyMap<number, number>;
-  /** Box of the default set. */
-  bbox: Bbox | null;
+  /** Counts from 1 to one below this are hidden from viewers. */
+  smallestCount: number;
+  /** Cells whose centre lies in a commune of the default set, by commune and resolution; a resolution that was not filled is absent. */
+  ownedCells: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  /** Boxes of the default set's communes, by province. */
+  bboxes: ReadonlyMap<string, Bbox>;
   /** Day number of the earliest record; undefined while there is none. */
   firstDay: number | undefined;
 };
@@ -44,13 +47,64 @@ export function reachesBack({ firstDay }: Reference, day: number): boolean {
   return firstDay !== undefined && firstDay <= day;
 }
 
-const defaultCutoffDay = 15;
+/** Owned cells of all communes at a resolution; null where it was not filled. */
+export function countOwnedCells({ ownedCells }: Reference, res: number): number | null {
+  let sum: number | null = null;
+  for (const byRes of ownedCells.values()) {
+    const cells = byRes.get(res);
+    if (cells !== undefined) sum = (sum ?? 0) + cells;
+  }
+  return sum;
+}
+
+/** Box of the default set. */
+export function bboxOf({ bboxes }: Reference): Bbox | null {
+  const boxes = [...bboxes.values()];
+  if (boxes.length === 0) return null;
+  return [
+    Math.min(...boxes.map(([west]) => west)),
+    Math.min(...boxes.map(([, south]) => south)),
+    Math.max(...boxes.map(([, , east]) => east)),
+    Math.max(...boxes.map(([, , , north]) => north)),
+  ];
+}
+
+/**
+ * The reference as far as a scope reaches. A province's is its own communes of the default set (codes of provinces changed
+ * with the reforms, so other sets stay whole); a commune knows itself, and the default set only.
+ */
+export function narrowReference(reference: Reference, scope: Scope): Reference {
+  if (scope.reach === 'system' || scope.reach === 'all') return reference;
+  const { defaultSet } = reference;
+  const isHere = ({ code, provinceCode }: Commune) =>
+    provinceCode === scope.province && (scope.reach !== 'commune' || code === scope.commune);
+  const own = ((defaultSet !== undefined && reference.communes.get(defaultSet)) || []).filter(isHere);
+  const ownCodes = new Set(own.map(({ code }) => code));
+  const boundarySets = reference.boundarySets
+    .filter(({ isDefault }) => isDefault || scope.reach !== 'commune')
+    .map((set) => (set.isDefault ? { ...set, communeCount: own.length } : set));
+  const communes = new Map(
+    boundarySets.map(({ id, isDefault }) => [id, isDefault ? own : (reference.communes.get(id) ?? [])]),
+  );
+  return {
+    ...reference,
+    provinces: reference.provinces.filter(({ code }) => code === scope.province),
+    offices: reference.offices.filter((office) => reaches(scope, office)),
+    boundarySets,
+    communes,
+    reportedMonths: new Map([...reference.reportedMonths].filter(([code]) => ownCodes.has(code))),
+    ownedCells: new Map([...reference.ownedCells].filter(([code]) => ownCodes.has(code))),
+    bboxes: new Map([...reference.bboxes].filter(([code]) => code === scope.province)),
+  };
+}
 
 /** Read it all; call inside a repeatable-read transaction, so that it is of one version. */
 export async function readReference(transaction: Knex): Promise<Reference> {
-  const dataVersion = await getDataVersion(transaction);
+  const { data: dataVersion } = await getVersions(transaction);
   const provinces = await transaction('province').select('code', 'name_vi', 'name_en', 'is_demo').orderBy('code');
-  const offices = await transaction('office').select('code', 'name').orderBy('code');
+  const offices = await transaction('office')
+    .select({ code: 'code', name: 'name', provinceCode: 'province_code', communeCode: 'commune_code' })
+    .orderBy('code');
   const categories: Category[] = await transaction('category')
     .select({
       code: 'code',
@@ -74,8 +128,14 @@ export async function readReference(transaction: Knex): Promise<Reference> {
     if (reported === undefined) reportedMonths.set(code, new Set([monthOf(toDayNumber(month))]));
     else reported.add(monthOf(toDayNumber(month)));
   }
-  const cutoff = await transaction('setting').where({ key: 'reporting_cutoff_day' }).first<{ value: unknown }>('value');
-  const cutoffDay = Number(cutoff?.value ?? defaultCutoffDay);
+  const settings = new Map(
+    (await transaction('setting').select<{ key: string; value: unknown }[]>('key', 'value')).map(({ key, value }) => [
+      key,
+      Number(value),
+    ]),
+  );
+  const cutoffDay = settings.get('reporting_cutoff_day') ?? defaultSettings.reportingCutoffDay;
+  const smallestCount = settings.get('smallest_count') ?? defaultSettings.smallestCount;
   return {
     dataVersion,
     isDemo: provinces.some(({ is_demo }) => is_demo),
@@ -86,9 +146,12 @@ export async function readReference(transaction: Knex): Promise<Reference> {
     defaultSet,
     communes,
     reportedMonths,
-    cutoffDay: Number.isInteger(cutoffDay) && cutoffDay >= 1 && cutoffDay <= 31 ? cutoffDay : defaultCutoffDay,
-    ownedCells: await countOwnedCells(transaction, defaultSet),
-    bbox: await readBbox(transaction, defaultSet),
+    cutoffDay:
+      Number.isInteger(cutoffDay) && cutoffDay >= 1 && cutoffDay <= 31 ? cutoffDay : defaultSettings.reportingCutoffDay,
+    smallestCount:
+      Number.isInteger(smallestCount) && smallestCount >= 2 ? smallestCount : defaultSettings.smallestCount,
+    ownedCells: await readOwnedCells(transaction, defaultSet),
+    bboxes: await readBboxes(transaction, defaultSet),
     firstDay: await findFirstDay(transaction),
   };
 }
@@ -125,27 +188,37 @@ async function readCommunes(transaction: Knex): Promise<Map<string, Commune[]>> 
   return communes;
 }
 
-async function countOwnedCells(transaction: Knex, set: string | undefined): Promise<Map<number, number>> {
-  if (set === undefined) return new Map();
-  const { rows } = await transaction.raw<{ rows: { res: number; cells: number }[] }>(
-    `select res, count(*)::int as cells
+async function readOwnedCells(transaction: Knex, set: string | undefined): Promise<Map<string, Map<number, number>>> {
+  const owned = new Map<string, Map<number, number>>();
+  if (set === undefined) return owned;
+  const { rows } = await transaction.raw<{ rows: { code: string; res: number; cells: number }[] }>(
+    `select commune_code as code, res, count(*)::int as cells
      from commune_cell
      where boundary_set_id = :set and is_owned
-     group by res`,
+     group by commune_code, res`,
     { set },
   );
-  return new Map(rows.map(({ res, cells }) => [res, cells]));
+  for (const { code, res, cells } of rows) {
+    const byRes = owned.get(code);
+    if (byRes === undefined) owned.set(code, new Map([[res, cells]]));
+    else byRes.set(res, cells);
+  }
+  return owned;
 }
 
-async function readBbox(transaction: Knex, set: string | undefined): Promise<Bbox | null> {
-  if (set === undefined) return null;
+async function readBboxes(transaction: Knex, set: string | undefined): Promise<Map<string, Bbox>> {
+  if (set === undefined) return new Map();
   const { rows } = await transaction.raw<{
-    rows: { west: number | null; south: number; east: number; north: number }[];
+    rows: { province: string; west: number; south: number; east: number; north: number }[];
   }>(
-    `select ST_XMin(box) as west, ST_YMin(box) as south, ST_XMax(box) as east, ST_YMax(box) as north
-     from (select ST_Extent(geom) as box from commune where boundary_set_id = :set) as extent`,
+    `select province, ST_XMin(box) as west, ST_YMin(box) as south, ST_XMax(box) as east, ST_YMax(box) as north
+     from (
+       select province_code as province, ST_Extent(geom) as box
+       from commune
+       where boundary_set_id = :set
+       group by province_code
+     ) as extent`,
     { set },
   );
-  const box = rows[0];
-  return box === undefined || box.west === null ? null : [box.west, box.south, box.east, box.north];
+  return new Map(rows.map(({ province, west, south, east, north }) => [province, [west, south, east, north]]));
 }

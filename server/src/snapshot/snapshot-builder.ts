@@ -19,6 +19,7 @@ export type IncidentPage = {
   /** −Infinity where the time is exact. */
   ended: Float64Array;
   category: string[];
+  province: string[];
   commune: string[];
   /** Cells as numbers (`cellToNumber`); 0 = not in cells. */
   cells: Record<H3Res, Float64Array>;
@@ -39,11 +40,13 @@ const DAY_US = 24 * HOUR_US;
 export function createSnapshotBuilder(reference: Reference, capacity: number): SnapshotBuilder {
   const categories = createDictionary<string>();
   const days = createDictionary<number>();
+  const provinces = createDictionary<string>();
   const communes = createDictionary<string>();
   const cellsOf = (): CollectedCells => ({ dictionary: createDictionary<number>(), row: new Uint32Array(capacity) });
   for (const { code } of communesOf(reference.defaultSet, reference)) communes.ordinalOf(code);
   const category = new Uint16Array(capacity);
   const day = new Uint32Array(capacity);
+  const province = new Uint16Array(capacity);
   const commune = new Uint32Array(capacity);
   const clock = new Uint8Array(capacity);
   const cells: Record<H3Res, CollectedCells> = { 7: cellsOf(), 8: cellsOf(), 9: cellsOf(), 10: cellsOf() };
@@ -60,6 +63,7 @@ export function createSnapshotBuilder(reference: Reference, capacity: number): S
       const started = page.started[i];
       const localDay = Math.floor((started + OFFSET_US) / DAY_US);
       category[row] = categories.ordinalOf(page.category[i]);
+      province[row] = provinces.ordinalOf(page.province[i]);
       commune[row] = communes.ordinalOf(page.commune[i]);
       day[row] = days.ordinalOf(localDay);
       clock[row] = clockOf(started, page.ended[i], localDay);
@@ -117,6 +121,11 @@ export function createSnapshotBuilder(reference: Reference, capacity: number): S
         newOrdinalColumn(communes.keys.length, rowCount),
         (row) => commune[row] + 1,
       ),
+      provinces: provinces.keys,
+      province:
+        provinces.keys.length < 2
+          ? undefined
+          : await arrange<OrdinalColumn>(new Uint16Array(rowCount), (row) => province[row] + 1),
       cells: {
         7: await arrangeCells(cells[7]),
         8: await arrangeCells(cells[8]),

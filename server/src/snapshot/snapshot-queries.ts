@@ -36,6 +36,7 @@ export async function* readIncidentPages(transaction: Knex): AsyncGenerator<Inci
               string_agg(timestamptz_send(occurred_from), '') as started,
               string_agg(timestamptz_send(coalesce(occurred_to, '-infinity')), '') as ended,
               string_agg(category, chr(31)) as category,
+              string_agg(province_code, chr(31)) as provinces,
               string_agg(commune_code, chr(31)) as commune,
               string_agg(int8send(coalesce(cell_7 >> 24, 0)), '') as cells7,
               string_agg(int8send(coalesce(cell_8 >> 21, 0)), '') as cells8,
@@ -77,6 +78,7 @@ type PackedPage = {
   started: Buffer;
   ended: Buffer;
   category: string;
+  provinces: string;
   commune: string;
   cells7: Buffer;
   cells8: Buffer;
@@ -101,6 +103,7 @@ function unpack(packed: PackedPage): IncidentPage {
     started: instants(packed.started),
     ended: instants(packed.ended),
     category: packed.category.split(separator),
+    province: packed.provinces.split(separator),
     commune: packed.commune.split(separator),
     cells,
     lng: doubles(packed.lng),

@@ -1,28 +1,33 @@
 import { type CommuneIndex, communeIndex } from '@diemnong/analysis';
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
+import { type Scope, systemScope } from '../access/scope.ts';
 import type { Database } from '../database/open-database.ts';
 import type { VersionWatch } from '../database/version-watch.ts';
 import { inTurns } from './in-turns.ts';
-import { type Reference, readReference } from './reference-queries.ts';
+import { narrowSnapshot } from './narrow-snapshot.ts';
+import { narrowReference, type Reference, readReference } from './reference-queries.ts';
 import { newOrdinalColumn, type Snapshot } from './snapshot.ts';
 import { createSnapshotBuilder } from './snapshot-builder.ts';
 import { countIncidents, readCommuneShapes, readIncidentPages } from './snapshot-queries.ts';
 
-/** Where a count reads from: the snapshot where there is one, else the database, in a transaction of one version. */
+/**
+ * Where a count reads from, within one scope: the snapshot where there is one, else the database, in a transaction of one
+ * version. Everything in it has been narrowed to the scope.
+ */
 export type CountSource = {
   reference: Reference;
   snapshot: Snapshot | undefined;
-  /** For what the snapshot does not hold. */
-  db: Knex;
+  /** For what the snapshot does not hold: a short transaction under the same scope, or the one that is open. */
+  ask<Result>(work: (database: Knex) => Promise<Result>): Promise<Result>;
 };
 
 export type SnapshotStore = {
   /**
-   * Run `work` on data of one version, not older than the last commit known to this process: the snapshot is rebuilt
-   * first when it is behind, however many wait for it. `boundarySet`: a set that records are to be placed in.
+   * Run `work` on what `scope` reaches of one data version, not older than the last commit known to this process: the
+   * snapshot is rebuilt first when it is behind, however many wait for it. `boundarySet`: a set that records are to be placed in.
    */
-  read<Result>(work: (source: CountSource) => Promise<Result>, boundarySet?: string): Promise<Result>;
+  read<Result>(scope: Scope, work: (source: CountSource) => Promise<Result>, boundarySet?: string): Promise<Result>;
   /** The snapshot of the current version; undefined when it is switched off or there are too many rows. */
   current(): Promise<Snapshot | undefined>;
 };
@@ -61,7 +66,7 @@ export function createSnapshotStore(
 
   async function build(): Promise<void> {
     const begun = performance.now();
-    await inOneVersion(db, async (transaction) => {
+    await inOneVersion(systemScope, async (transaction) => {
       const reference = await readReference(transaction);
       const rowCount = await countIncidents(transaction);
       if (rowCount > maxRows) {
@@ -77,17 +82,34 @@ export function createSnapshotStore(
     });
   }
 
-  async function read<Result>(work: (source: CountSource) => Promise<Result>, boundarySet?: string): Promise<Result> {
+  function inOneVersion<Result>(
+    scope: Scope,
+    work: (transaction: Knex.Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    return db.transaction(scope, work, { snapshot: true });
+  }
+
+  async function read<Result>(
+    scope: Scope,
+    work: (source: CountSource) => Promise<Result>,
+    boundarySet?: string,
+  ): Promise<Result> {
     for (;;) {
-      const snapshot = await current();
-      if (snapshot === undefined)
-        return inOneVersion(db, async (transaction) => {
-          const reference = await readReference(transaction);
-          return work({ reference, snapshot: undefined, db: transaction });
+      const full = await current();
+      if (full === undefined)
+        return inOneVersion(scope, async (transaction) => {
+          const reference = narrowReference(await readReference(transaction), scope);
+          return work({ reference, snapshot: undefined, ask: (question) => question(transaction) });
         });
+      const snapshot = await narrowSnapshot(full, scope);
       // A set that was imported anew since the snapshot was built: begin again with the next snapshot.
       if (boundarySet !== undefined && !(await place(snapshot, boundarySet))) version.invalidate();
-      else return work({ reference: snapshot.reference, snapshot, db: db.knex });
+      else
+        return work({
+          reference: snapshot.reference,
+          snapshot,
+          ask: (question) => db.transaction(scope, question, { snapshot: true }),
+        });
     }
   }
 
@@ -97,7 +119,7 @@ export function createSnapshotStore(
     const { coordinates, placements } = snapshot;
     if (set === undefined || set.isDefault || placements.has(id) || coordinates === undefined) return true;
     if (indexes.get(id)?.importedAt !== set.importedAt) {
-      const index = await inOneVersion(db, async (transaction) => {
+      const index = await inOneVersion(systemScope, async (transaction) => {
         const { rows } = await transaction.raw<{ rows: { importedAt: string }[] }>(
           'select imported_at::text as "importedAt" from boundary_set where id = :id',
           { id },
@@ -120,9 +142,4 @@ export function createSnapshotStore(
   }
 
   return { read, current };
-}
-
-/** Everything the work reads is of one committed state. */
-function inOneVersion<Result>(db: Database, work: (transaction: Knex.Transaction) => Promise<Result>): Promise<Result> {
-  return db.knex.transaction(work, { isolationLevel: 'repeatable read', readOnly: true });
 }

@@ -34,6 +34,9 @@ export type Snapshot = {
   /** Commune codes that `commune` refers to: those of the default set, ascending, then others that records carry. */
   communes: readonly string[];
   commune: OrdinalColumn;
+  /** Province codes that records carry, and the province of each row; no column where all are of one. */
+  provinces: readonly string[];
+  province: OrdinalColumn | undefined;
   cells: Record<H3Res, CellColumn>;
   /** Points of the rows that are in cells, NaN for the rest; kept only while there are sets to place them in. */
   coordinates: { lng: Float64Array; lat: Float64Array } | undefined;
