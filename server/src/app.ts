@@ -1,6 +1,10 @@
 import {
+  auditExportPath,
   commitImport,
+  confirmTotp,
   deleteImport,
+  deleteSession,
+  deleteTotp,
   getBoundaryImport,
   getCommuneCounts,
   getCommuneStory,
@@ -10,17 +14,45 @@ import {
   getImport,
   getImportPreview,
   getMeta,
+  getSession,
+  getSettings,
+  getSignIn,
   getTrends,
   importErrorsPath,
   importEventsPath,
+  listAccountSessions,
+  listAccounts,
+  listAudit,
   listImports,
+  listSessions,
+  oidcCallbackPath,
+  oidcStartPath,
+  patchAccount,
+  patchSettings,
+  postAccount,
   postBoundaryImport,
   postImport,
+  postPassword,
+  postSession,
+  postTotp,
   remapImport,
+  resetAccountPassword,
+  revokeAccountSessions,
+  revokeSession,
   undoImport,
+  verifyAudit,
 } from '@diemnong/contracts';
 import express, { type Express } from 'express';
 import type { AppContext } from './app-context.ts';
+import {
+  changeAccount,
+  createAccount,
+  describeAccountSessions,
+  endAccountSessions,
+  listAllAccounts,
+  resetPassword,
+} from './features/accounts/accounts-handlers.ts';
+import { checkLog, listLog, sendLogWorkbook } from './features/audit/audit-handlers.ts';
 import { describeBoundaryImport, receiveBoundaryFile } from './features/boundaries/boundaries-handlers.ts';
 import { listCommuneCounts, listCommunes, tellCommuneStory } from './features/communes/communes-handlers.ts';
 import { listHexes, tellHexStory } from './features/hexes/hexes-handlers.ts';
@@ -37,55 +69,121 @@ import {
   undoBatch,
 } from './features/imports/imports-handlers.ts';
 import { describePlatform } from './features/meta/meta-handlers.ts';
+import { beginOidc, finishOidc } from './features/sessions/oidc-handlers.ts';
+import {
+  changePassword,
+  describeSession,
+  describeSignIn,
+  endOwnSession,
+  listOwnSessions,
+  signOut,
+} from './features/sessions/sessions-handlers.ts';
+import { signIn } from './features/sessions/sign-in.ts';
+import { beginTotp, finishTotp, removeTotp } from './features/sessions/totp-handlers.ts';
+import { changeSettings, describeSettings } from './features/settings/settings-handlers.ts';
 import { describeLayer, sendBasemap, sendTile } from './features/tiles/tiles-handlers.ts';
 import { listTrends } from './features/trends/trends-handlers.ts';
 import { createBodyCache } from './http/encoded-body.ts';
 import { errorHandler } from './http/error-handler.ts';
 import { answerHealth, answerMetrics, answerReadiness } from './http/health.ts';
+import { allow, identityOf } from './http/identify.ts';
 import { originCheck } from './http/origin-check.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { serve } from './http/serve.ts';
+import { serve, servePublic } from './http/serve.ts';
 import { serveClient, unknownRoute } from './http/static-files.ts';
 
-/** THE route table: one line per endpoint. */
+/** THE route table: one line per endpoint, with what an account must be allowed (contracts/access.ts) to use it. */
 export function createApp(context: AppContext): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false); // hot answers carry their own tag; hashing every body costs most of the throughput
   app.set('query parser', 'simple');
+  app.set('trust proxy', context.configuration.trustProxy);
   app.use(securityHeaders);
 
   app.get('/healthz', answerHealth);
   app.get('/readyz', answerReadiness(context));
   app.get('/metrics', answerMetrics(context));
 
-  app.use('/api', originCheck, express.json({ limit: '1mb' }));
+  app.use('/api', originCheck(context.configuration), express.json({ limit: '1mb' }));
+  const to = { app, context };
   const versioned = { version: () => context.version.current(), bodies: createBodyCache() };
-  serve(app, getMeta, () => describePlatform(context), versioned);
-  serve(app, getCommunes, ({ query }) => listCommunes(context, query), versioned);
-  serve(app, getCommuneCounts, ({ query }) => listCommuneCounts(context, query), versioned);
-  serve(app, getCommuneStory, ({ params, query }) => tellCommuneStory(context, params.code, query), versioned);
-  serve(app, getHexes, ({ query }, http) => listHexes(context, query, http), versioned);
-  serve(app, getHexStory, ({ params, query }) => tellHexStory(context, params.cell, query), versioned);
-  serve(app, getTrends, ({ query }) => listTrends(context, query), versioned);
 
-  serve(app, postBoundaryImport, (_, http) => receiveBoundaryFile(context, http), { status: 202 });
-  serve(app, getBoundaryImport, ({ params }) => describeBoundaryImport(context, params.id));
+  servePublic(app, getSignIn, () => describeSignIn(context));
+  servePublic(app, postSession, ({ body }, http) => signIn(context, body, http));
+  servePublic(app, deleteSession, (_, http) => signOut(context, http));
+  app.get(oidcStartPath, (request, response) => beginOidc(context, request, response));
+  app.get(oidcCallbackPath, (request, response) => finishOidc(context, request, response));
+  serve(to, getSession, 'session', (_, { identity }) => describeSession(context, identity));
+  serve(to, postPassword, 'session', ({ body }, http) => changePassword(context, body, http));
+  serve(to, postTotp, 'session', ({ body }, http) => beginTotp(context, body, http));
+  serve(to, confirmTotp, 'session', ({ body }, http) => finishTotp(context, body, http));
+  serve(to, deleteTotp, 'session', ({ body }, http) => removeTotp(context, body, http));
+  serve(to, listSessions, 'session', (_, { identity }) => listOwnSessions(context, identity));
+  serve(to, revokeSession, 'session', ({ params }, http) => endOwnSession(context, params.id, http));
 
-  serve(app, postImport, (_, http) => receiveImport(context, http), { status: 202 });
-  serve(app, listImports, () => listBatches(context));
-  serve(app, getImport, ({ params }) => describeBatch(context, params.id));
-  serve(app, getImportPreview, ({ params }) => previewBatch(context, params.id));
-  serve(app, remapImport, ({ params, body }) => rereadBatch(context, params.id, body), { status: 202 });
-  serve(app, commitImport, ({ params }) => commitBatch(context, params.id));
-  serve(app, undoImport, ({ params }) => undoBatch(context, params.id));
-  serve(app, deleteImport, ({ params }) => dropBatch(context, params.id));
-  app.get(importEventsPath, (request, response) => followBatch(context, request, response));
-  app.get(importErrorsPath, (request, response) => sendErrorWorkbook(context, request, response));
+  serve(to, listAccounts, 'accounts', (_, { identity }) => listAllAccounts(context, identity));
+  serve(to, postAccount, 'accounts', ({ body }, http) => createAccount(context, body, http), { status: 201 });
+  serve(to, patchAccount, 'accounts', ({ params, body }, http) => changeAccount(context, params.id, body, http));
+  serve(to, resetAccountPassword, 'accounts', ({ params }, http) => resetPassword(context, params.id, http));
+  serve(to, listAccountSessions, 'accounts', ({ params }, http) => describeAccountSessions(context, params.id, http));
+  serve(to, revokeAccountSessions, 'accounts', ({ params }, http) => endAccountSessions(context, params.id, http));
 
-  app.get('/tiles/:layer.json', (request, response) => describeLayer(context, request, response));
-  app.get('/tiles/:layer/:z/:x/:y.mvt', (request, response) => sendTile(context, request, response));
-  app.get('/basemap.pmtiles', (request, response) => sendBasemap(context, request, response));
+  serve(to, listAudit, 'audit', ({ query }, http) => listLog(context, query, http));
+  serve(to, verifyAudit, 'audit', (_, { identity }) => checkLog(context, identity));
+  app.get(auditExportPath, allow(context, 'audit'), (request, response) =>
+    sendLogWorkbook(context, identityOf(response), request, response),
+  );
+  serve(to, getSettings, 'settings', (_, { identity }) => describeSettings(context, identity));
+  serve(to, patchSettings, 'settings', ({ body }, { identity }) => changeSettings(context, body, identity));
+
+  serve(to, getMeta, 'map', (_, http) => describePlatform(context, http), versioned);
+  serve(to, getCommunes, 'map', ({ query }, http) => listCommunes(context, query, http), versioned);
+  serve(to, getCommuneCounts, 'map', ({ query }, http) => listCommuneCounts(context, query, http), versioned);
+  serve(
+    to,
+    getCommuneStory,
+    'map',
+    ({ params, query }, http) => tellCommuneStory(context, params.code, query, http),
+    versioned,
+  );
+  serve(to, getHexes, 'map', ({ query }, http) => listHexes(context, query, http), versioned);
+  serve(
+    to,
+    getHexStory,
+    'map',
+    ({ params, query }, http) => tellHexStory(context, params.cell, query, http),
+    versioned,
+  );
+  serve(to, getTrends, 'map', ({ query }, http) => listTrends(context, query, http), versioned);
+
+  serve(to, postBoundaryImport, 'boundaries', (_, http) => receiveBoundaryFile(context, http), { status: 202 });
+  serve(to, getBoundaryImport, 'boundaries', ({ params }) => describeBoundaryImport(context, params.id));
+
+  serve(to, postImport, 'imports', (_, http) => receiveImport(context, http), { status: 202 });
+  serve(to, listImports, 'imports', (_, { identity }) => listBatches(context, identity));
+  serve(to, getImport, 'imports', ({ params }, { identity }) => describeBatch(context, params.id, identity));
+  serve(to, getImportPreview, 'imports', ({ params }, { identity }) => previewBatch(context, params.id, identity));
+  serve(to, remapImport, 'imports', ({ params, body }, http) => rereadBatch(context, params.id, body, http.identity), {
+    status: 202,
+  });
+  serve(to, commitImport, 'imports', ({ params }, { identity }) => commitBatch(context, params.id, identity));
+  serve(to, undoImport, 'imports', ({ params }, { identity }) => undoBatch(context, params.id, identity));
+  serve(to, deleteImport, 'imports', ({ params }, { identity }) => dropBatch(context, params.id, identity));
+  app.get(importEventsPath, allow(context, 'imports'), (request, response) =>
+    followBatch(context, identityOf(response), request, response),
+  );
+  app.get(importErrorsPath, allow(context, 'imports'), (request, response) =>
+    sendErrorWorkbook(context, identityOf(response), request, response),
+  );
+
+  app.get('/tiles/:layer.json', allow(context, 'map'), (request, response) =>
+    describeLayer(context, request, response),
+  );
+  app.get('/tiles/:layer/:z/:x/:y.mvt', allow(context, 'map'), (request, response) =>
+    sendTile(context, request, response),
+  );
+  app.get('/basemap.pmtiles', allow(context, 'map'), (request, response) => sendBasemap(context, request, response));
 
   app.use('/api', unknownRoute);
   app.use(serveClient());

@@ -10,10 +10,19 @@ export type Configuration = {
   port: number;
   /** true / false when DEMO is set; undefined = on an empty embedded database only. */
   demo: boolean | undefined;
+  /** Password of the first administrator, when there is no account yet and no demonstration. */
+  adminPassword: string | undefined;
+  /** Address people type, when a proxy with TLS stands in front: cookies are then `Secure`. No slash at the end. */
+  publicUrl: string | undefined;
+  /** Number of proxies in front whose X-Forwarded-For is believed; 0 = none. */
+  trustProxy: number;
+  oidc: OidcConfiguration | undefined;
   /** Path of a PMTiles file. */
   basemap: string | undefined;
   logLevel: string;
 };
+
+export type OidcConfiguration = { issuer: string; clientId: string; clientSecret: string; name: string };
 
 export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
   const text = (name: string) => environment[name]?.trim() || undefined;
@@ -26,6 +35,9 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   const databaseUrl = text('DATABASE_URL');
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
     throw new AppError('invalid_input', 'DATABASE_URL does not begin with postgres:// or postgresql://');
+  const trustProxy = Number(text('TRUST_PROXY') ?? 0);
+  if (!Number.isInteger(trustProxy) || trustProxy < 0 || trustProxy > 5)
+    throw new AppError('invalid_input', `TRUST_PROXY is "${text('TRUST_PROXY')}"; expected a number of proxies, 0 to 5`);
   const basemap = text('BASEMAP');
   return {
     databaseUrl,
@@ -33,7 +45,32 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     host: text('HOST') ?? '127.0.0.1',
     port,
     demo: demo === undefined ? undefined : demo === '1',
+    adminPassword: text('ADMIN_PASSWORD'),
+    publicUrl: readOrigin('PUBLIC_URL', text('PUBLIC_URL')),
+    trustProxy,
+    oidc: readOidc(text),
     basemap: basemap === undefined ? undefined : resolve(basemap),
     logLevel: text('LOG_LEVEL') ?? 'info',
   };
+}
+
+function readOrigin(name: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/')
+    throw new AppError('invalid_input', `${name} is "${value}"; expected an address like https://diemnong.example.vn`);
+  return url.origin;
+}
+
+function readOidc(text: (name: string) => string | undefined): OidcConfiguration | undefined {
+  const issuer = text('OIDC_ISSUER');
+  if (issuer === undefined) return undefined;
+  const clientId = text('OIDC_CLIENT_ID');
+  const clientSecret = text('OIDC_CLIENT_SECRET');
+  if (clientId === undefined || clientSecret === undefined || text('PUBLIC_URL') === undefined)
+    throw new AppError(
+      'invalid_input',
+      'OIDC_ISSUER is set: OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and PUBLIC_URL are needed with it',
+    );
+  return { issuer, clientId, clientSecret, name: text('OIDC_NAME') ?? 'OpenID Connect' };
 }

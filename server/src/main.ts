@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { AppError } from '@diemnong/contracts';
+import { openSecrets } from './access/secrets.ts';
 import { createApp } from './app.ts';
 import type { AppContext } from './app-context.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
@@ -12,7 +13,10 @@ import { cleanStaging } from './database/clean-staging.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createVersionWatch } from './database/version-watch.ts';
 import { createDemonstration } from './demonstration/create-demonstration.ts';
+import { prepareAccounts } from './features/accounts/prepare-accounts.ts';
+import { keepAuditAnchors } from './features/audit/audit-anchors.ts';
 import { recoverImports } from './features/imports/import-jobs.ts';
+import { createSessionStore } from './features/sessions/session-store.ts';
 import { createLog } from './log.ts';
 import { createSnapshotStore } from './snapshot/snapshot-store.ts';
 
@@ -26,6 +30,7 @@ try {
 async function start(configuration: Configuration): Promise<void> {
   const log = createLog(configuration.logLevel);
   mkdirSync(configuration.dataDir, { recursive: true, mode: 0o700 });
+  const secrets = openSecrets(configuration.dataDir);
   const db = await openDatabase(configuration);
   // Stop in order whatever the reason: no new requests, running ones finish, then the database.
   const server = createServer();
@@ -51,16 +56,20 @@ async function start(configuration: Configuration): Promise<void> {
     let answer: RequestListener = answerNotYet;
     server.on('request', (request, response) => answer(request, response));
     const url = await listen(server, configuration);
-    const version = createVersionWatch(db.knex);
+    const version = createVersionWatch(db);
     const context: AppContext = {
       db,
       log,
       configuration,
+      secrets,
       version,
       snapshots: createSnapshotStore({ db, log, version }),
+      sessions: createSessionStore({ db, log, version }),
     };
     await recoverImports(context);
     await createDemonstration(context, (text) => console.log(text));
+    await prepareAccounts(context, (text) => console.log(text));
+    await keepAuditAnchors(context);
     answer = createApp(context);
     // The first map should not wait for it; a failure reaches whoever asks next.
     void context.snapshots.current().catch((error: unknown) => log.warn({ err: error }, 'snapshot not built'));
@@ -70,14 +79,18 @@ async function start(configuration: Configuration): Promise<void> {
       console.log(
         `Cơ sở dữ liệu nhúng trong ${configuration.dataDir}: để dùng thử và cho một máy đơn. Khi dùng thật, đặt DATABASE_URL tới máy chủ PostgreSQL + PostGIS.\n`,
       );
-    if (!['127.0.0.1', 'localhost', '::1'].includes(configuration.host))
+    if (!isLoopback(configuration.host) && configuration.publicUrl?.startsWith('https:') !== true)
       console.log(
-        'Chú ý: máy chủ nghe ngoài máy này và phiên bản này chưa có đăng nhập; hãy giới hạn bằng tường lửa.\n',
+        'Chú ý: máy chủ nghe ngoài máy này mà không có TLS: mật khẩu đi qua mạng không mã hoá. Đặt máy chủ sau một proxy có TLS và khai PUBLIC_URL=https://…\n',
       );
   } catch (error) {
     await db.close();
     throw error;
   }
+}
+
+function isLoopback(host: string): boolean {
+  return ['127.0.0.1', 'localhost', '::1'].includes(host);
 }
 
 function answerNotYet(...[, response]: Parameters<RequestListener>): void {

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestEmbedded, type TestDatabase } from '../support/database.ts';
-import { createTestContext, startTestApp } from '../support/small-province.ts';
+import { startTestApp } from '../support/test-app.ts';
+import { createTestContext } from '../support/test-context.ts';
 
 const assets = new URL('../../client/dist/assets/', import.meta.url);
 

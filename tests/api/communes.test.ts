@@ -2,16 +2,12 @@ import { rateRatio } from '@diemnong/analysis';
 import { getCommuneCounts, getCommunes, type ResponseOf } from '@diemnong/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
-import {
-  COMMUNES,
-  createTestContext,
-  fillSmallProvince,
-  OLD_SET,
-  startTestApp,
-  type TestApp,
-} from '../support/small-province.ts';
+import type { NothingHidden } from '../support/nothing-hidden.ts';
+import { COMMUNES, fillSmallProvince, OLD_SET } from '../support/small-province.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { createTestContext } from '../support/test-context.ts';
 
-type Counts = ResponseOf<typeof getCommuneCounts>;
+type Counts = NothingHidden<ResponseOf<typeof getCommuneCounts>>;
 type Communes = ResponseOf<typeof getCommunes>;
 
 describeOnBothDatabases('/api/communes', (open) => {

@@ -1,7 +1,10 @@
 import { decodeHexes, getHexes, type HexesResponse } from '@diemnong/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
-import { createTestContext, fillSmallProvince, startTestApp, type TestApp } from '../support/small-province.ts';
+import type { NothingHidden } from '../support/nothing-hidden.ts';
+import { fillSmallProvince } from '../support/small-province.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { createTestContext } from '../support/test-context.ts';
 
 describeOnBothDatabases('/api/hexes', (open, engine) => {
   let db: TestDatabase;
@@ -16,7 +19,8 @@ describeOnBothDatabases('/api/hexes', (open, engine) => {
     await db?.close();
   });
 
-  const fetchHexes = async (query: string) => (await app.get<HexesResponse>(`/api/hexes?${query}`, getHexes)).body;
+  const fetchHexes = async (query: string) =>
+    (await app.get<NothingHidden<HexesResponse>>(`/api/hexes?${query}`, getHexes)).body;
 
   /** Plain SQL, written for these tests alone: local days by the name of the zone. */
   async function countRows(condition: string): Promise<number> {
@@ -102,26 +106,26 @@ describeOnBothDatabases('/api/hexes', (open, engine) => {
       'res=8&from=2023-01-01&to=2024-01-01',
       'res=10&from=2022-01-01&to=2024-12-01&weight=severity&hours=1',
     ]) {
-      const { from: _from, to: _to, ...json } = await fetchHexes(query);
-      const answer = await fetch(`${app.url}/api/hexes?${query}`, { headers: { accept: 'application/octet-stream' } });
+      const { from: _from, to: _to, hiddenUnder: _hiddenUnder, ...json } = await fetchHexes(query);
+      const answer = await app.fetch(`/api/hexes?${query}`, { headers: { accept: 'application/octet-stream' } });
       expect(answer.headers.get('content-type')).toBe('application/octet-stream');
       expect(decodeHexes(new Uint8Array(await answer.arrayBuffer()))).toEqual(json);
     }
   });
 
   it('compresses, and answers the same from its cache and 304 to who has it', async () => {
-    const url = `${app.url}/api/hexes?res=10&from=2022-01-01&to=2024-12-01`;
-    const first = await fetch(url, { headers: { 'accept-encoding': 'br' } });
+    const url = '/api/hexes?res=10&from=2022-01-01&to=2024-12-01';
+    const first = await app.fetch(url, { headers: { 'accept-encoding': 'br' } });
     expect(first.headers.get('content-encoding')).toBe('br');
     expect(first.headers.get('vary')).toMatch(/accept-encoding/i);
-    const again = await fetch(url, { headers: { 'accept-encoding': 'br' } });
+    const again = await app.fetch(url, { headers: { 'accept-encoding': 'br' } });
     expect(await again.text()).toBe(await first.text());
-    const plain = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
+    const plain = await app.fetch(url, { headers: { 'accept-encoding': 'identity' } });
     expect(plain.headers.get('content-encoding')).toBeNull();
     const tag = first.headers.get('etag') ?? '';
-    const unchanged = await fetch(url, { headers: { 'if-none-match': tag, 'accept-encoding': 'br' } });
+    const unchanged = await app.fetch(url, { headers: { 'if-none-match': tag, 'accept-encoding': 'br' } });
     expect(unchanged.status).toBe(304);
-    const other = await fetch(`${url}&weight=severity`, { headers: { 'if-none-match': tag } });
+    const other = await app.fetch(`${url}&weight=severity`, { headers: { 'if-none-match': tag } });
     expect(other.status).toBe(200);
   });
 
@@ -151,6 +155,7 @@ describeOnBothDatabases('/api/hexes', (open, engine) => {
     const emptyApp = await startTestApp(createTestContext(empty));
     const { body } = await emptyApp.get<HexesResponse>('/api/hexes?res=8&from=2023-01-01&to=2024-01-01', getHexes);
     expect(body).toEqual({
+      hiddenUnder: null,
       dataVersion: 1,
       res: 8,
       from: '2023-01-01',

@@ -1,13 +1,9 @@
 import { getMeta, type ResponseOf } from '@diemnong/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
-import {
-  CATEGORIES,
-  createTestContext,
-  fillSmallProvince,
-  startTestApp,
-  type TestApp,
-} from '../support/small-province.ts';
+import { CATEGORIES, fillSmallProvince } from '../support/small-province.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { createTestContext } from '../support/test-context.ts';
 
 type Meta = ResponseOf<typeof getMeta>;
 

@@ -23,7 +23,7 @@ describe('start', () => {
     const first = await startServerProcess({ dataDir: copyEmbeddedTemplate(temporaryDirectory()), env: { DEMO: '0' } });
     await first.stop('SIGKILL');
     const again = await startServerProcess({ dataDir: first.dataDir, env: { DEMO: '0' } });
-    const meta = await fetch(`${again.url}/api/meta`).then((answer) => answer.json());
+    const meta = await again.fetch('/api/meta').then((answer) => answer.json());
     await again.stop();
     expect(meta).toMatchObject({ demo: false, incidentCount: 0, embedded: true });
   });
@@ -79,7 +79,7 @@ describe('start', () => {
     const database = await createServerDatabase();
     const server = await startServerProcess({ env: { DATABASE_URL: database.databaseUrl } });
     try {
-      const meta = await fetch(`${server.url}/api/meta`).then((answer) => answer.json());
+      const meta = await server.fetch('/api/meta').then((answer) => answer.json());
       expect(meta).toMatchObject({ demo: false, embedded: false, provinces: [] });
     } finally {
       await server.stop();

@@ -1,13 +1,12 @@
-import { getCommuneStory, getHexStory, type Story } from '@diemnong/contracts';
+import { getCommuneStory, getHexStory, type Story as StoryAnswer } from '@diemnong/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
-import {
-  createTestContext,
-  fillSmallProvince,
-  OLD_SET,
-  startTestApp,
-  type TestApp,
-} from '../support/small-province.ts';
+import type { NothingHidden } from '../support/nothing-hidden.ts';
+import { fillSmallProvince, OLD_SET } from '../support/small-province.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { createTestContext } from '../support/test-context.ts';
+
+type Story = NothingHidden<StoryAnswer>;
 
 describeOnBothDatabases('stories', (open) => {
   let db: TestDatabase;

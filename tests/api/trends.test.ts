@@ -2,9 +2,12 @@ import { getTrends, type ResponseOf } from '@diemnong/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { raiseDataVersion } from '../../server/src/database/data-version.ts';
 import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
-import { createTestContext, fillSmallProvince, startTestApp, type TestApp } from '../support/small-province.ts';
+import type { NothingHidden } from '../support/nothing-hidden.ts';
+import { fillSmallProvince } from '../support/small-province.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { createTestContext } from '../support/test-context.ts';
 
-type Trends = ResponseOf<typeof getTrends>;
+type Trends = NothingHidden<ResponseOf<typeof getTrends>>;
 
 describeOnBothDatabases('/api/trends', (open) => {
   let db: TestDatabase;

@@ -8,11 +8,13 @@ import { startServerProcess } from '../support/server-process.ts';
 
 const server = await startServerProcess({ env: { DEMO: '1' } });
 const browser = await launchBrowser();
+const cookie = { name: 'diemnong_session', value: await server.signIn(), url: server.url };
 try {
   const times: number[] = [];
   let bytes = 0;
   for (let run = 0; run < 8; run++) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'vi-VN' });
+    await context.addCookies([cookie]);
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');

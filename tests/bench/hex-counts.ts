@@ -14,7 +14,7 @@ import { createSnapshotBuilder } from '../../server/src/snapshot/snapshot-builde
 import type { CountSource } from '../../server/src/snapshot/snapshot-store.ts';
 import { openTestServer } from '../support/database.ts';
 import prepareDatabases from '../support/database-templates.ts';
-import { createTestContext } from '../support/small-province.ts';
+import { createTestContext } from '../support/test-context.ts';
 
 const placeCount = 20_000;
 const categoryCount = 50;
@@ -44,7 +44,7 @@ try {
   const snapshot = await snapshots.current();
   const buildMs = performance.now() - begun;
   if (snapshot === undefined) throw new Error('the snapshot is off');
-  const memory: CountSource = { reference: snapshot.reference, snapshot, db: db.knex };
+  const memory: CountSource = { reference: snapshot.reference, snapshot, ask: (question) => question(db.knex) };
   const sql: CountSource = { ...memory, snapshot: undefined };
   const fast = await median(21, () => countByCell(memory, selection, 8, 'count'));
   const covered = await median(7, countOnCoveringIndex);
@@ -131,6 +131,7 @@ async function measureLarge(rows: number): Promise<void> {
       ),
       ended: new Float64Array(pageRows).fill(Number.NEGATIVE_INFINITY),
       category: Array.from(place, () => `c${Math.floor(random() * categoryCount)}`),
+      province: new Array<string>(pageRows).fill('33'),
       commune: Array.from(place, (i) => `1${i % 104}`),
       cells: { 7: at(7), 8: at(8), 9: at(9), 10: at(10) },
       lng: new Float64Array(pageRows),
@@ -138,7 +139,7 @@ async function measureLarge(rows: number): Promise<void> {
     });
   }
   const snapshot = await builder.finish();
-  const source: CountSource = { reference: snapshot.reference, snapshot, db: db.knex };
+  const source: CountSource = { reference: snapshot.reference, snapshot, ask: (question) => question(db.knex) };
   const built = performance.now() - begun;
   const few = await median(21, () => countByCell(source, selection, 8, 'count'));
   const all = await median(11, () => countByCell(source, { ...selection, categories: undefined }, 8, 'count'));

@@ -29,11 +29,11 @@ export type WatchedPage = {
   faults: string[];
 };
 
-/** A page that writes down whatever goes wrong behind the picture. */
+/** A page that writes down whatever goes wrong behind the picture; with the token of a `session` somebody is signed in. */
 export async function openPage(
   browser: Browser,
   url: string,
-  options: { width?: number; height?: number; locale?: string } = {},
+  options: { width?: number; height?: number; locale?: string; session?: string } = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
@@ -41,6 +41,10 @@ export async function openPage(
     timezoneId: 'Asia/Ho_Chi_Minh',
     acceptDownloads: true,
   });
+  if (options.session !== undefined)
+    await context.addCookies([
+      { name: 'diemnong_session', value: options.session, url, httpOnly: true, sameSite: 'Lax' },
+    ]);
   const page = await context.newPage();
   const faults: string[] = [];
   const { origin } = new URL(url);

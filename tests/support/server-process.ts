@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +14,10 @@ export type ServerProcess = {
   process: ChildProcess;
   /** Everything it printed so far. */
   output(): string;
+  /** A request with the key of the data directory, as the chores make it: an administrator's rights. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Sign in and get the session's token; passwords are those it printed, or was given. */
+  signIn(username?: string): Promise<string>;
   /** Ask it to stop and wait; `signal` SIGKILL for a crash. Keeps the data directory. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 };
@@ -26,10 +31,12 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const dataDir = options.dataDir ?? temporaryDirectory();
   const port = await freePort();
+  const adminPassword = `quản-trị-${randomBytes(8).toString('hex')}`;
   const { child, output, ended } = spawnServer({
     DATA_DIR: dataDir,
     PORT: String(port),
     HOST: '127.0.0.1',
+    ADMIN_PASSWORD: adminPassword,
     ...options.env,
   });
   const url = `http://127.0.0.1:${port}`;
@@ -50,6 +57,26 @@ export async function startServerProcess(
     dataDir,
     process: child,
     output,
+    fetch: (path, init = {}) => {
+      const headers = new Headers(init.headers);
+      const { operatorKey } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as {
+        operatorKey: string;
+      };
+      headers.set('authorization', `Bearer ${operatorKey}`);
+      return fetch(url + path, { ...init, headers });
+    },
+    signIn: async (username = 'admin') => {
+      const printed = new RegExp(`^ +${username} +(\\S+)`, 'm').exec(output())?.[1];
+      const password = printed ?? options.env?.ADMIN_PASSWORD ?? adminPassword;
+      const answer = await fetch(`${url}/api/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username, password }),
+      });
+      const token = /diemnong_session=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '')?.[1];
+      if (token === undefined) throw new Error(`${username} was not signed in: ${await answer.text()}`);
+      return token;
+    },
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal);
       await ended;

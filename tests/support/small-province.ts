@@ -1,15 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { cellOf, cellToBigint, communeCells, communeIndex, type MultiPolygon } from '@diemnong/analysis';
-import type { Endpoint } from '@diemnong/contracts';
 import type { Knex } from 'knex';
-import { createApp } from '../../server/src/app.ts';
-import type { AppContext } from '../../server/src/app-context.ts';
-import { readConfiguration } from '../../server/src/configuration.ts';
 import { raiseDataVersion } from '../../server/src/database/data-version.ts';
-import { createVersionWatch } from '../../server/src/database/version-watch.ts';
-import { createLog } from '../../server/src/log.ts';
-import { createSnapshotStore, type SnapshotOptions } from '../../server/src/snapshot/snapshot-store.ts';
 import type { TestDatabase } from './database.ts';
 
 /**
@@ -209,45 +200,12 @@ function nastyIncidents(transaction: Knex.Transaction): Record<string, unknown>[
 }
 
 /** Seeded generator, for the same rows on every run (Tommy Ettinger's mulberry32, public domain). */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-export function createTestContext(db: TestDatabase, snapshots: Partial<SnapshotOptions> = {}): AppContext {
-  const log = createLog('silent');
-  const version = createVersionWatch(db.knex);
-  const configuration = { ...readConfiguration({}), dataDir: db.dataDir };
-  return { db, log, configuration, version, snapshots: createSnapshotStore({ db, log, version }, snapshots) };
-}
-
-export type TestApp = {
-  url: string;
-  context: AppContext;
-  /** GET a path; the answer's body is parsed, and checked against the schema when an endpoint is given. */
-  get<Body = never>(path: string, endpoint?: Endpoint): Promise<{ status: number; headers: Headers; body: Body }>;
-  close(): Promise<void>;
-};
-
-/** The real application on a free port. */
-export async function startTestApp(context: AppContext): Promise<TestApp> {
-  const server = createServer(createApp(context));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url,
-    context,
-    async get<Body>(path: string, endpoint?: Endpoint) {
-      const answer = await fetch(url + path);
-      const body = (await answer.json()) as Body;
-      if (endpoint !== undefined && answer.ok) endpoint.response.parse(body);
-      return { status: answer.status, headers: answer.headers, body };
-    },
-    close: () => new Promise((done) => void server.close(() => done())),
   };
 }

@@ -5,19 +5,19 @@ import express from 'express';
 import pino from 'pino';
 import type { AppContext } from '../../server/src/app-context.ts';
 import { raiseDataVersion } from '../../server/src/database/data-version.ts';
-import type { Database } from '../../server/src/database/open-database.ts';
 import { createVersionWatch } from '../../server/src/database/version-watch.ts';
 import { describeLayer, sendBasemap, sendTile } from '../../server/src/features/tiles/tiles-handlers.ts';
 import { errorHandler } from '../../server/src/http/error-handler.ts';
+import type { TestDatabase } from '../support/database.ts';
 
 /** The tile routes alone over a database, on a free port. */
 export async function serveTiles(
-  database: Database,
+  database: TestDatabase,
   basemap?: string,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const context = {
     db: database,
-    version: createVersionWatch(database.knex),
+    version: createVersionWatch(database),
     configuration: { basemap },
   } as unknown as AppContext; // all that the tile handlers use
   const app = express();
@@ -34,7 +34,7 @@ export async function serveTiles(
 }
 
 /** Three communes side by side around Yên Mỹ (one with a river in it), two roads, a lake with an island. */
-export async function loadSmallPlace(database: Database): Promise<void> {
+export async function loadSmallPlace(database: TestDatabase): Promise<void> {
   await database.knex.transaction(async (transaction) => {
     await transaction.raw(`
       insert into boundary_set (id, name, valid_from, is_default) values ('2025-07', 'Từ 01/7/2025', '2025-07-01', true);
@@ -71,7 +71,7 @@ export function hasHungYen(): boolean {
 }
 
 /** The 104 communes at full resolution. Label points are corners, so that no engine has a say in them. */
-export async function loadHungYen(database: Database): Promise<number> {
+export async function loadHungYen(database: TestDatabase): Promise<number> {
   type Feature = {
     properties: { code: string; name: string; fullName: string; province_code: string };
     geometry: { type: 'Polygon' | 'MultiPolygon'; coordinates: unknown[] };

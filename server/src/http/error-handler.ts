@@ -16,7 +16,8 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
         ...(known?.details === undefined ? {} : { details: known.details }),
       },
     };
-    if (code === 'unavailable' || code === 'too_many_requests') response.setHeader('Retry-After', '3');
+    const isForNow = code === 'unavailable' || code === 'too_many_requests';
+    if (isForNow && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', '3');
     response.setHeader('Cache-Control', 'no-store');
     response.removeHeader('ETag');
     response.status(errorStatus[code]).json(body);

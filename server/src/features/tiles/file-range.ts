@@ -41,7 +41,8 @@ export async function sendFileRange(
     }
     await pipeline(file.createReadStream({ start, end, autoClose: false }), response).catch(
       (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error; // the browser went away: nobody is left to tell
+        // The browser went away, meanwhile or before: nobody is left to tell.
+        if (!['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE'].includes(error.code ?? '')) throw error;
       },
     );
   } finally {

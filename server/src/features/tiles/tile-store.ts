@@ -1,7 +1,8 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { createTileSet, type TileAddress, type TileLayerName, type TileSet } from '@diemnong/tiles';
-import type { Knex } from 'knex';
+import { systemScope } from '../../access/scope.ts';
+import type { Database } from '../../database/open-database.ts';
 import { createTileCache } from './tile-cache.ts';
 import { digestTileSources, listTileRows } from './tiles-queries.ts';
 
@@ -22,18 +23,19 @@ export type TileStore = {
   edition(dataVersion: number): Promise<TileEdition>;
 };
 
-export function createTileStore(database: Knex): TileStore {
+export function createTileStore(db: Pick<Database, 'transaction'>): TileStore {
   let known: { dataVersion: number; edition: TileEdition } | undefined;
   let refreshing: Promise<TileEdition> | undefined;
 
   const refresh = async (dataVersion: number): Promise<TileEdition> => {
-    const edition = await database.transaction(
+    const edition = await db.transaction(
+      systemScope, // boundaries, roads and water: reference data, the same for every account
       async (transaction) => {
         const digest = await digestTileSources(transaction);
         if (digest === known?.edition.digest) return known.edition;
         return createEdition(digest, createTileSet(await listTileRows(transaction)));
       },
-      { isolationLevel: 'repeatable read', readOnly: true }, // digest and rows of the same moment
+      { snapshot: true }, // digest and rows of the same moment
     );
     known = { dataVersion, edition };
     return edition;

@@ -13,7 +13,7 @@ const decompress = promisify(gunzip);
 const stores = new WeakMap<AppContext['db'], TileStore>();
 
 function storeOf({ db }: AppContext): TileStore {
-  const store = stores.get(db) ?? createTileStore(db.knex);
+  const store = stores.get(db) ?? createTileStore(db);
   stores.set(db, store);
   return store;
 }
