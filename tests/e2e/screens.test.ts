@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage } from '../support/browser.ts';
 import { copyEmbeddedTemplate } from '../support/database.ts';
+import { clippedControls, seriousAxeFaults } from '../support/page-checks.ts';
 import { type ServerProcess, startServerProcess, temporaryDirectory } from '../support/server-process.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const year = 'from=2025-11-01&to=2026-11-01';
 const quietDay = 'from=2021-11-01&to=2021-11-02';
 
@@ -14,10 +12,12 @@ const quietDay = 'from=2021-11-01&to=2021-11-02';
 describe('the screens', () => {
   let server: ServerProcess;
   let browser: Browser;
+  let session: string;
 
   beforeAll(async () => {
     server = await startServerProcess({ dataDir: copyEmbeddedTemplate(temporaryDirectory()), env: { DEMO: '1' } });
     browser = await launchBrowser();
+    session = await server.signIn();
   });
   afterAll(async () => {
     await browser?.close();
@@ -33,7 +33,7 @@ describe('the screens', () => {
   for (const { name, width, height, theme, language } of views)
     it(`draws the map without a fault at the ${name} (${theme}, ${language})`, async () => {
       const search = language === 'en' ? '?lang=en' : '';
-      const { page, context, faults } = await openPage(browser, `${server.url}/${search}`, { width, height });
+      const { page, context, faults } = await openPage(browser, `${server.url}/${search}`, { session, width, height });
       await page.evaluate((value) => localStorage.setItem('diemnong.theme', value), theme);
       await page.reload();
       await mapReady(page);
@@ -51,7 +51,7 @@ describe('the screens', () => {
     });
 
   it('shows the counts that the database gives', async () => {
-    const { page, context } = await openPage(browser, `${server.url}/?${year}`);
+    const { page, context } = await openPage(browser, `${server.url}/?${year}`, { session });
     await mapReady(page);
     const { inCells, communeOnly } = await get<{ inCells: number; communeOnly: number }>(`/api/hexes?res=8&${year}`);
     expect(await number(page, 'status-inCells')).toBe(inCells);
@@ -62,14 +62,16 @@ describe('the screens', () => {
   it('tells the story of a hexagon from a link, with the count of that cell', async () => {
     const hexes = await get<{ cells: string[]; counts: number[] }>(`/api/hexes?res=8&${year}`);
     const busiest = hexes.counts.indexOf(Math.max(...hexes.counts));
-    const { page, context } = await openPage(browser, `${server.url}/?${year}&selected=hex:${hexes.cells[busiest]}`);
+    const { page, context } = await openPage(browser, `${server.url}/?${year}&selected=hex:${hexes.cells[busiest]}`, {
+      session,
+    });
     await mapReady(page);
     expect(await number(page, 'story-count')).toBe(hexes.counts[busiest]);
     await context.close();
   });
 
   it('selects the hexagon under a click', async () => {
-    const { page, context } = await openPage(browser, `${server.url}/?${year}&res=8`);
+    const { page, context } = await openPage(browser, `${server.url}/?${year}&res=8`, { session });
     await mapReady(page);
     const canvas = page.locator('canvas').first();
     const box = await canvas.boundingBox();
@@ -85,7 +87,7 @@ describe('the screens', () => {
   });
 
   it('finds a commune typed without accents, by keyboard alone', async () => {
-    const { page, context } = await openPage(browser, `${server.url}/?${year}`);
+    const { page, context } = await openPage(browser, `${server.url}/?${year}`, { session });
     await mapReady(page);
     await page.keyboard.press('/');
     await page.keyboard.type('viet trung');
@@ -98,7 +100,7 @@ describe('the screens', () => {
   });
 
   it('steps through time with the arrow keys, and the counts follow', async () => {
-    const { page, context } = await openPage(browser, `${server.url}/?${year}`);
+    const { page, context } = await openPage(browser, `${server.url}/?${year}`, { session });
     await mapReady(page);
     await page.keyboard.press('ArrowLeft');
     await page.waitForFunction(() => new URL(location.href).searchParams.get('from') === '2025-10-01');
@@ -108,7 +110,7 @@ describe('the screens', () => {
   });
 
   it('keeps the last picture and says what failed when the server is gone, and recovers', async () => {
-    const { page, context } = await openPage(browser, `${server.url}/?${year}`);
+    const { page, context } = await openPage(browser, `${server.url}/?${year}`, { session });
     await mapReady(page);
     const before = await number(page, 'status-inCells');
     await page.route('**/api/**', (route) => route.abort());
@@ -126,7 +128,7 @@ describe('the screens', () => {
   });
 
   it('says which filter leaves nothing and takes it away on request', async () => {
-    const { page, context } = await openPage(browser, `${server.url}/?${quietDay}&categories=murder`);
+    const { page, context } = await openPage(browser, `${server.url}/?${quietDay}&categories=murder`, { session });
     await page.waitForLoadState('networkidle');
     const { total } = await get<{ total: number }>(`/api/hexes?res=8&${quietDay}&categories=murder`);
     expect(total).toBe(0);
@@ -136,7 +138,7 @@ describe('the screens', () => {
   });
 
   async function get<Answer>(path: string): Promise<Answer> {
-    return (await fetch(`${server.url}${path}`)).json() as Promise<Answer>;
+    return (await server.fetch(path)).json() as Promise<Answer>;
   }
 });
 
@@ -160,34 +162,5 @@ async function statusBecomes(page: Page, inCells: number): Promise<void> {
     (expected) =>
       document.querySelector('[data-testid="status-inCells"]')?.textContent?.replaceAll('.', '') === expected,
     String(inCells),
-  );
-}
-
-/** Rules that axe counts as serious or critical, with the elements. */
-async function seriousAxeFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations;
-  });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
-
-/** Buttons and links whose text is wider than they are. */
-function clippedControls(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button, a, h1, h2, strong')]
-      .filter(
-        (element) =>
-          element.offsetParent !== null &&
-          element.scrollWidth > element.clientWidth + 2 &&
-          getComputedStyle(element).overflowX === 'hidden' &&
-          element.clientWidth > 0,
-      )
-      .map((element) => element.innerText.slice(0, 60)),
   );
 }

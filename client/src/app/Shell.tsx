@@ -1,9 +1,10 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../features/meta/use-meta.ts';
+import { FailureNotice } from '../features/session/FailureNotice.tsx';
+import { ForbiddenScreen } from '../features/session/ForbiddenScreen.tsx';
+import { useSession } from '../features/session/session-context.ts';
 import { useView } from '../state/use-view.ts';
-import { Button } from '../ui/Button.tsx';
-import { StateNotice } from '../ui/StateNotice.tsx';
 import { MapHost } from './MapHost.tsx';
 import { SideNav } from './SideNav.tsx';
 import styles from './shell.module.css';
@@ -13,9 +14,11 @@ import { useShellKeys } from './use-shell-keys.tsx';
 /** The frame that every screen stands in: bar, panels, and the one map behind them. */
 export function Shell() {
   const { t } = useTranslation('shell');
-  const { data: meta, status, error, retry } = useMeta();
+  const { data: meta, error, retry } = useMeta();
+  const { can } = useSession();
   const isPresenting = useView().present !== undefined;
   const path = useLocation({ select: (location) => location.pathname });
+  const permission = useMatches({ select: (matches) => matches.at(-1)?.staticData.permission });
   const helpDialog = useShellKeys();
 
   const isEmpty = meta !== undefined && (meta.boundarySets.length === 0 || meta.incidentCount === 0);
@@ -29,20 +32,11 @@ export function Shell() {
         {!isPresenting && <TopBar />}
         {!isPresenting && <SideNav />}
         <main id="main" className={styles.main} tabIndex={-1}>
-          {status === 'error' && meta === undefined ? (
+          {permission !== undefined && !can(permission) ? (
+            <ForbiddenScreen permission={permission} />
+          ) : error !== null && meta === undefined ? (
             <div className={styles.centre}>
-              <StateNotice
-                tone="danger"
-                title={t('failed.title')}
-                actions={
-                  <Button variant="filled" onClick={retry}>
-                    {t('failed.retry')}
-                  </Button>
-                }
-              >
-                <p>{t('failed.text')}</p>
-                <p>{error?.message}</p>
-              </StateNotice>
+              <FailureNotice error={error} title={t('failed.title')} onRetry={retry} />
             </div>
           ) : isEmpty && path === '/' ? (
             <Navigate to="/bat-dau" search={true} replace />

@@ -1,13 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../features/meta/use-meta.ts';
-import { panels } from './panels.ts';
+import { keepView } from '../state/use-view.ts';
+import { usePanels } from './panels.ts';
 import styles from './shell.module.css';
 
 /** Panels on the left; at its foot what kind of data and machine this is. */
 export function SideNav() {
   const { t } = useTranslation('shell');
   const { data: meta } = useMeta();
+  const panels = usePanels();
   return (
     <nav className={styles.nav} aria-label={t('nav.label')}>
       <ul>
@@ -15,10 +17,10 @@ export function SideNav() {
           <li key={path}>
             <Link
               to={path}
-              search={true}
+              search={keepView}
               className={styles.panelLink}
               activeProps={{ 'data-active': true }}
-              activeOptions={{ exact: true, includeSearch: false }}
+              activeOptions={{ exact: path === '/', includeSearch: false }}
             >
               <Icon size="1.25em" stroke={1.75} aria-hidden />
               <span>{t(`nav.${label}`)}</span>

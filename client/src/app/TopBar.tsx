@@ -2,18 +2,18 @@ import { useTranslation } from 'react-i18next';
 import { CommuneSearch } from '../features/communes/CommuneSearch.tsx';
 import { PeriodPicker } from '../features/filters/PeriodPicker.tsx';
 import { useMeta } from '../features/meta/use-meta.ts';
+import { AccountMenu } from '../features/session/AccountMenu.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
-import { useUpdateView } from '../state/use-view.ts';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
 import styles from './shell.module.css';
 import { ThemePicker } from './ThemePicker.tsx';
 import { searchInputId } from './use-shell-keys.tsx';
 
-/** The bar on top: what this is, search, the period that is seen, language, theme. */
+/** The bar on top: what this is, search, the period that is seen, language, theme, account. */
 export function TopBar() {
   const { t } = useTranslation('shell');
   const { data: meta } = useMeta();
   const language = useLanguage();
-  const updateView = useUpdateView();
   const province = meta?.provinces.map(({ nameVi, nameEn }) => (language === 'vi' ? nameVi : nameEn)).join(', ');
 
   return (
@@ -25,21 +25,9 @@ export function TopBar() {
       </div>
       <div className={styles.barTools}>
         <PeriodPicker className={styles.barButton ?? ''} />
-        <div className={styles.languages} role="group" aria-label={t('language')}>
-          {(['vi', 'en'] as const).map((name) => (
-            <button
-              key={name}
-              type="button"
-              lang={name}
-              aria-pressed={language === name}
-              title={t(`languages.${name}`)}
-              onClick={() => updateView({ lang: name === 'en' ? 'en' : undefined }, { replace: true })}
-            >
-              {name.toUpperCase()}
-            </button>
-          ))}
-        </div>
+        <LanguageSwitch />
         <ThemePicker />
+        <AccountMenu className={styles.barButton ?? ''} />
       </div>
     </header>
   );

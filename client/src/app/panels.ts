@@ -1,7 +1,24 @@
-import { IconDownload, IconMap2, type TablerIcon } from '@tabler/icons-react';
+import { can, type Permission } from '@diemnong/contracts';
+import { IconDownload, IconMap2, IconSettings, type TablerIcon } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useSession } from '../features/session/session-context.ts';
 
-/** The panels of the side bar, in the order of the number keys. `label` is a key of shell.json. */
-export const panels: readonly { path: '/' | '/nhap-lieu'; label: 'map' | 'imports'; Icon: TablerIcon }[] = [
-  { path: '/', label: 'map', Icon: IconMap2 },
-  { path: '/nhap-lieu', label: 'imports', Icon: IconDownload },
+export type Panel = {
+  path: '/' | '/nhap-lieu' | '/quan-tri';
+  /** Key of shell.json. */
+  label: 'map' | 'imports' | 'administration';
+  permission: Permission;
+  Icon: TablerIcon;
+};
+
+const panels: readonly Panel[] = [
+  { path: '/', label: 'map', permission: 'map', Icon: IconMap2 },
+  { path: '/nhap-lieu', label: 'imports', permission: 'imports', Icon: IconDownload },
+  { path: '/quan-tri', label: 'administration', permission: 'accounts', Icon: IconSettings },
 ];
+
+/** The panels this role may open, in the order of the side bar and of the number keys. */
+export function usePanels(): readonly Panel[] {
+  const { role } = useSession().user;
+  return useMemo(() => panels.filter(({ permission }) => can(role, permission)), [role]);
+}

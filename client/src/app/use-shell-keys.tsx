@@ -1,9 +1,9 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
-import { useUpdateView } from '../state/use-view.ts';
+import { keepView, useUpdateView } from '../state/use-view.ts';
 import { isTyping } from '../ui/is-typing.ts';
 import { HelpDialog } from './HelpDialog.tsx';
-import { panels } from './panels.ts';
+import { usePanels } from './panels.ts';
 
 export const searchInputId = 'search-input';
 
@@ -16,6 +16,7 @@ export function useShellKeys(): ReactNode {
   const navigate = useNavigate();
   const router = useRouter();
   const updateView = useUpdateView();
+  const panels = usePanels();
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -31,13 +32,13 @@ export function useShellKeys(): ReactNode {
       } else if (event.key === 'Escape' && view.present) {
         updateView({ present: undefined });
       } else if (panel !== undefined) {
-        void navigate({ to: panel.path, search: true });
+        void navigate({ to: panel.path, search: keepView });
       } else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [navigate, router, updateView]);
+  }, [navigate, router, updateView, panels]);
 
   return isHelpOpen ? <HelpDialog onClose={() => setHelpOpen(false)} /> : null;
 }

@@ -5,13 +5,17 @@ import styles from './ui.module.css';
 
 type DialogProps = PropsWithChildren<{ title: string; closeLabel: string; onClose: () => void }>;
 
-/** The browser's own modal dialog: traps focus, closes with Escape, needs no injected style. Mounted = open. */
+/**
+ * The browser's own modal dialog: traps focus, closes with Escape, needs no injected style. Mounted = open. A form in it begins
+ * at its first field.
+ */
 export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    element?.querySelector<HTMLElement>('input:not([readonly]), select, textarea')?.focus();
     return () => element?.close();
   }, []);
   return (

@@ -5,6 +5,8 @@ import { formatNumber } from '../../i18n/formats.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { useMeta } from '../meta/use-meta.ts';
+import { useShownCounts } from '../meta/use-shown-counts.ts';
+import { useSession } from '../session/session-context.ts';
 import { BoundaryImporter } from './BoundaryImporter.tsx';
 import styles from './first-run.module.css';
 
@@ -13,12 +15,14 @@ export function FirstRunScreen() {
   const { t } = useTranslation('first-run');
   const language = useLanguage();
   const { data: meta } = useMeta();
+  const { can } = useSession();
+  const { show } = useShownCounts();
   const [isAdding, setAdding] = useState(false);
   if (meta === undefined) return null;
 
   const number = (value: number) => formatNumber(value, language);
   const hasBoundaries = meta.boundarySets.length > 0;
-  const hasIncidents = meta.incidentCount > 0;
+  const hasIncidents = meta.incidentCount !== 0;
   const current = hasBoundaries ? (hasIncidents ? 3 : 2) : 1;
   const defaultSet = meta.boundarySets.find(({ isDefault }) => isDefault) ?? meta.boundarySets[0];
 
@@ -45,27 +49,31 @@ export function FirstRunScreen() {
         >
           {!hasBoundaries && <p className={styles.text}>{t('boundaries.text')}</p>}
           {meta.demo && <p className={styles.demo}>{t('boundaries.replacesDemo')}</p>}
-          <BoundaryImporter
-            isFormOpen={!hasBoundaries || isAdding}
-            takenSets={meta.boundarySets.map(({ id }) => id)}
-            onOpen={() => setAdding(true)}
-            onDone={() => setAdding(false)}
-          />
+          {can('boundaries') ? (
+            <BoundaryImporter
+              isFormOpen={!hasBoundaries || isAdding}
+              takenSets={meta.boundarySets.map(({ id }) => id)}
+              onOpen={() => setAdding(true)}
+              onDone={() => setAdding(false)}
+            />
+          ) : (
+            <p className={styles.wait}>{t('boundaries.others')}</p>
+          )}
         </Step>
         <Step
           place={2}
           current={current}
           title={t('incidents.title')}
-          summary={hasIncidents ? t('incidents.done', { n: number(meta.incidentCount) }) : undefined}
+          summary={hasIncidents ? t('incidents.done', { n: show(meta.incidentCount) }) : undefined}
         >
           {!hasIncidents && <p className={styles.text}>{t('incidents.text')}</p>}
           <div>
-            {hasBoundaries ? (
+            {hasBoundaries && can('imports') ? (
               <ButtonLink to="/nhap-lieu" search={true} variant={current === 2 ? 'filled' : 'outline'}>
                 {t('incidents.action')}
               </ButtonLink>
             ) : (
-              <p className={styles.wait}>{t('incidents.wait')}</p>
+              <p className={styles.wait}>{t(hasBoundaries ? 'incidents.others' : 'incidents.wait')}</p>
             )}
           </div>
         </Step>

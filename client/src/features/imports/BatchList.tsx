@@ -2,10 +2,9 @@ import { importErrorsPath } from '@diemnong/contracts';
 import { IconTableExport } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Badge } from '../../ui/Badge.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { StateNotice } from '../../ui/StateNotice.tsx';
+import { FailureNotice } from '../session/FailureNotice.tsx';
 import { BatchLink } from './batch-address.tsx';
 import { canUndo, isMoving, stateName, stateTone } from './batch-state.ts';
 import { DropBatch } from './DropBatch.tsx';
@@ -17,17 +16,13 @@ import { useWords } from './use-words.ts';
 /** Every batch with what became of it, newest first. */
 export function BatchList() {
   const { t } = useTranslation('imports');
-  const { number, moment, period, faultOf } = useWords();
+  const { number, moment, period } = useWords();
   const { data: batches, status, error, retry } = useImports();
 
   return (
     <section className={styles.section} aria-labelledby="batches-title">
       <h2 id="batches-title">{t('list.title')}</h2>
-      {error !== null && (
-        <StateNotice tone="danger" title={t('list.failed')} actions={<Button onClick={retry}>{t('retry')}</Button>}>
-          {faultOf(error)}
-        </StateNotice>
-      )}
+      {error !== null && <FailureNotice error={error} title={t('list.failed')} onRetry={retry} />}
       {status === 'pending' && <Skeleton lines={4} />}
       {batches?.length === 0 && <p className={styles.empty}>{t('list.empty')}</p>}
       {batches !== undefined && batches.length > 0 && (

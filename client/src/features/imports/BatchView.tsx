@@ -1,9 +1,8 @@
 import { IconChevronLeft } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Badge } from '../../ui/Badge.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { StateNotice } from '../../ui/StateNotice.tsx';
+import { FailureNotice } from '../session/FailureNotice.tsx';
 import { BatchProgress } from './BatchProgress.tsx';
 import { BatchLink } from './batch-address.tsx';
 import { stateName, stateTone } from './batch-state.ts';
@@ -19,7 +18,7 @@ type BatchViewProps = { id: string };
 /** One batch from upload to undo: its state decides what is drawn. */
 export function BatchView({ id }: BatchViewProps) {
   const { t } = useTranslation('imports');
-  const { moment, bytes, faultOf } = useWords();
+  const { moment, bytes } = useWords();
   const { data: batch, error, retry } = useImport(id);
   const { commit } = useImportActions(id); // here, so that its failure is still told when the batch is back in review
 
@@ -46,9 +45,7 @@ export function BatchView({ id }: BatchViewProps) {
       </header>
       {error !== null && (
         <div className={styles.batchBody}>
-          <StateNotice tone="danger" title={t('batch.failed')} actions={<Button onClick={retry}>{t('retry')}</Button>}>
-            {faultOf(error)}
-          </StateNotice>
+          <FailureNotice error={error} title={t('batch.failed')} onRetry={retry} />
         </div>
       )}
       {batch === undefined && error === null && (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { useMeta } from '../meta/use-meta.ts';
+import { useSession } from '../session/session-context.ts';
 import { BatchList } from './BatchList.tsx';
 import styles from './imports.module.css';
 import { NewImport } from './NewImport.tsx';
@@ -11,6 +12,7 @@ export function ImportsHome() {
   const { t } = useTranslation('imports');
   const { data: meta } = useMeta();
   const { number } = useWords();
+  const { can } = useSession();
   return (
     <div className={styles.home}>
       <header className={styles.head}>
@@ -23,9 +25,11 @@ export function ImportsHome() {
         <section className={styles.section} aria-labelledby="sets-title">
           <div className={styles.sectionHead}>
             <h2 id="sets-title">{t('sets.title')}</h2>
-            <ButtonLink to="/bat-dau" search={true}>
-              {t('sets.add')}
-            </ButtonLink>
+            {can('boundaries') && (
+              <ButtonLink to="/bat-dau" search={true}>
+                {t('sets.add')}
+              </ButtonLink>
+            )}
           </div>
           <ul className={styles.sets}>
             {meta.boundarySets.map(({ id, name, communeCount, isDefault }) => (

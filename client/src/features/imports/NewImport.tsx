@@ -8,6 +8,7 @@ import { Select } from '../../ui/Select.tsx';
 import { StateNotice } from '../../ui/StateNotice.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { useMeta } from '../meta/use-meta.ts';
+import { useSession } from '../session/session-context.ts';
 import { useOpenBatch } from './batch-address.tsx';
 import { canUndo } from './batch-state.ts';
 import { CrsSelect } from './CrsSelect.tsx';
@@ -24,6 +25,7 @@ export function NewImport() {
   const { t } = useTranslation('imports');
   const { number, percent, bytes, moment, faultOf } = useWords();
   const { data: meta } = useMeta();
+  const { user } = useSession();
   const { data: batches = [] } = useImports();
   const openBatch = useOpenBatch();
   const upload = useUpload();
@@ -38,7 +40,8 @@ export function NewImport() {
   const [crs, setCrs] = useState('auto');
 
   const offices = meta?.offices ?? [];
-  const office = (typed ?? (offices.length === 1 ? offices[0]?.code : '') ?? '').trim();
+  const ownOffice = user.officeCode;
+  const office = (ownOffice ?? typed ?? (offices.length === 1 ? offices[0]?.code : '') ?? '').trim();
   const isNewOffice = office !== '' && !offices.some(({ code }) => code === office);
   const replaceable = batches.filter((batch) => batch.office === office && canUndo(batch));
 
@@ -59,7 +62,7 @@ export function NewImport() {
       <div className={styles.fields}>
         <Field
           label={t('new.office')}
-          hint={isNewOffice ? t('new.officeNew', { office }) : t('new.officeHint')}
+          hint={ownOffice ? t('new.officeOwn') : isNewOffice ? t('new.officeNew', { office }) : t('new.officeHint')}
           error={isOfficeMissing && office === '' ? t('new.officeMissing') : undefined}
         >
           {(control) => (
@@ -73,6 +76,7 @@ export function NewImport() {
                 spellCheck={false}
                 required
                 value={typed ?? office}
+                readOnly={ownOffice !== undefined}
                 onChange={(event) => setTyped(event.currentTarget.value)}
                 onInvalid={(event) => {
                   event.preventDefault();

@@ -14,7 +14,7 @@ export function useDataVersion(): { isStale: boolean; reload: () => void } {
   const shown = useQuery(metaQuery).data?.dataVersion;
   const latest = useQuery({
     queryKey: ['meta', 'watch'],
-    queryFn: ({ signal }) => request(getMeta, {}, { signal }),
+    queryFn: ({ signal }) => request(getMeta, {}, { signal, isBackground: true }),
     refetchInterval: pollMs,
     enabled: shown !== undefined,
     staleTime: pollMs,

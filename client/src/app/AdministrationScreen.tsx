@@ -1,0 +1,46 @@
+import type { Permission } from '@diemnong/contracts';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../features/session/session-context.ts';
+import { keepView } from '../state/use-view.ts';
+import styles from './administration.module.css';
+
+const pages = [
+  { path: '/quan-tri/tai-khoan', label: 'accounts', permission: 'accounts' },
+  { path: '/quan-tri/nhat-ky', label: 'audit', permission: 'audit' },
+  { path: '/quan-tri/cau-hinh', label: 'settings', permission: 'settings' },
+] as const satisfies { path: string; label: string; permission: Permission }[];
+
+/** Quản trị: accounts, the log, settings, each with its own address. */
+export function AdministrationScreen() {
+  const { t } = useTranslation('shell');
+  const { can } = useSession();
+  return (
+    <div className={styles.screen}>
+      <header className={styles.head}>
+        <h1>{t('administration.title')}</h1>
+        <nav aria-label={t('administration.label')}>
+          <ul>
+            {pages
+              .filter(({ permission }) => can(permission))
+              .map(({ path, label }) => (
+                <li key={path}>
+                  <Link
+                    to={path}
+                    search={keepView}
+                    activeProps={{ 'data-active': true }}
+                    activeOptions={{ includeSearch: false }}
+                  >
+                    {t(`administration.${label}`)}
+                  </Link>
+                </li>
+              ))}
+          </ul>
+        </nav>
+      </header>
+      <div className={styles.body}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}
