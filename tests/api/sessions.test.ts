@@ -170,6 +170,33 @@ describeOnBothDatabases('sessions', (open) => {
       }
     });
 
+    it('comes after idle hours although the open page goes on asking by itself', async () => {
+      await insertPerson(db, name);
+      const browser = openBrowser(app.url);
+      await browser.signIn(name, goodPassword);
+      const id = await sessionIdOf(name);
+      const ask = (isBackground: boolean) =>
+        browser.send('GET', '/api/session', undefined, isBackground ? { 'x-background': '1' } : {});
+      const clock = performance.now.bind(performance);
+      const later = vi.spyOn(performance, 'now');
+      const goOn = (ms: number) => later.mockImplementation(() => clock() + ms);
+      try {
+        goOn(idleMs - 60_000);
+        expect((await ask(true)).status).toBe(200);
+        await change(id, { last_seen_at: `now() - interval '${idleMs + 60_000} milliseconds'` });
+        goOn(idleMs + 60_000);
+        expect((await ask(true)).status).toBe(401);
+        // The control: the same with a person's own request in between.
+        await browser.signIn(name, goodPassword);
+        goOn(2 * idleMs);
+        expect((await ask(false)).status).toBe(200);
+        goOn(3 * idleMs - 60_000);
+        expect((await ask(true)).status).toBe(200);
+      } finally {
+        later.mockRestore();
+      }
+    });
+
     it('comes after half a day whatever is done', async () => {
       await insertPerson(db, name);
       const browser = openBrowser(app.url);

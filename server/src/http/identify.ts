@@ -27,7 +27,10 @@ export function identityOf(response: Response): Identity {
 async function requireIdentity(context: AppContext, permission: Permission, request: Request): Promise<Identity> {
   const token = sessionToken(request, context.configuration);
   const signedIn =
-    operatorOf(context, request) ?? (token === undefined ? undefined : await context.sessions.identify(token));
+    operatorOf(context, request) ??
+    (token === undefined
+      ? undefined
+      : await context.sessions.identify(token, { isUse: request.headers['x-background'] === undefined }));
   if (signedIn === undefined)
     throw new AppError('unauthenticated', 'Chưa đăng nhập hoặc phiên đã hết: hãy đăng nhập. (Sign in first.)');
   const { mustChangePassword, ...account } = signedIn;

@@ -70,7 +70,7 @@ async function keepRows(full: Snapshot, isWanted: (row: number) => boolean, scop
     clock: pick(full.clock, kept),
     province: full.province && pick(full.province, kept),
     communes,
-    commune: pick(full.commune, kept).map((ordinal) => ordinals[ordinal]) as OrdinalColumn,
+    commune: pick(full.commune, kept).map((ordinal) => ordinals[ordinal]),
     cells: {
       7: pickCells(full.cells[7], kept),
       8: pickCells(full.cells[8], kept),

@@ -36,7 +36,7 @@ export type Reference = {
   smallestCount: number;
   /** Cells whose centre lies in a commune of the default set, by commune and resolution; a resolution that was not filled is absent. */
   ownedCells: ReadonlyMap<string, ReadonlyMap<number, number>>;
-  /** Boxes of the default set's communes, by province. */
+  /** Boxes of the default set's communes, by code. */
   bboxes: ReadonlyMap<string, Bbox>;
   /** Day number of the earliest record; undefined while there is none. */
   firstDay: number | undefined;
@@ -59,14 +59,12 @@ export function countOwnedCells({ ownedCells }: Reference, res: number): number 
 
 /** Box of the default set. */
 export function bboxOf({ bboxes }: Reference): Bbox | null {
-  const boxes = [...bboxes.values()];
-  if (boxes.length === 0) return null;
-  return [
-    Math.min(...boxes.map(([west]) => west)),
-    Math.min(...boxes.map(([, south]) => south)),
-    Math.max(...boxes.map(([, , east]) => east)),
-    Math.max(...boxes.map(([, , , north]) => north)),
-  ];
+  let all: Bbox | null = null;
+  for (const [west, south, east, north] of bboxes.values())
+    all = all
+      ? [Math.min(all[0], west), Math.min(all[1], south), Math.max(all[2], east), Math.max(all[3], north)]
+      : [west, south, east, north];
+  return all;
 }
 
 /**
@@ -94,7 +92,7 @@ export function narrowReference(reference: Reference, scope: Scope): Reference {
     communes,
     reportedMonths: new Map([...reference.reportedMonths].filter(([code]) => ownCodes.has(code))),
     ownedCells: new Map([...reference.ownedCells].filter(([code]) => ownCodes.has(code))),
-    bboxes: new Map([...reference.bboxes].filter(([code]) => code === scope.province)),
+    bboxes: new Map([...reference.bboxes].filter(([code]) => ownCodes.has(code))),
   };
 }
 
@@ -209,16 +207,12 @@ async function readOwnedCells(transaction: Knex, set: string | undefined): Promi
 async function readBboxes(transaction: Knex, set: string | undefined): Promise<Map<string, Bbox>> {
   if (set === undefined) return new Map();
   const { rows } = await transaction.raw<{
-    rows: { province: string; west: number; south: number; east: number; north: number }[];
+    rows: { code: string; west: number; south: number; east: number; north: number }[];
   }>(
-    `select province, ST_XMin(box) as west, ST_YMin(box) as south, ST_XMax(box) as east, ST_YMax(box) as north
-     from (
-       select province_code as province, ST_Extent(geom) as box
-       from commune
-       where boundary_set_id = :set
-       group by province_code
-     ) as extent`,
+    `select code, ST_XMin(geom) as west, ST_YMin(geom) as south, ST_XMax(geom) as east, ST_YMax(geom) as north
+     from commune
+     where boundary_set_id = :set`,
     { set },
   );
-  return new Map(rows.map(({ province, west, south, east, north }) => [province, [west, south, east, north]]));
+  return new Map(rows.map(({ code, west, south, east, north }) => [code, [west, south, east, north]]));
 }
