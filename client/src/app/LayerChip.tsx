@@ -12,15 +12,15 @@ import { useMapPicture } from './use-map-picture.ts';
 
 /** Which layer is drawn: hexagons and their size, communes and their measure, or the heat surface. */
 export function LayerChip() {
-  const { t } = useTranslation('layer');
+  const { t } = useTranslation(['layer', 'hidden']);
   const [isOpen, setOpen] = useState(false);
   const { data: meta } = useMeta();
   const { set } = useView();
   const updateView = useUpdateView();
-  const { layer, measure, res, isResPinned } = useMapPicture();
+  const { layer, measure, res, isResPinned, isShared } = useMapPicture();
   const name =
     layer === 'commune' ? t('chip.commune', { measure: t(`measure.${measure}`) }) : t(`chip.${layer}`, { res });
-  const sets = meta?.boundarySets ?? [];
+  const sets = isShared ? [] : (meta?.boundarySets ?? []);
 
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-start" shadow="md" trapFocus withinPortal>
@@ -37,7 +37,8 @@ export function LayerChip() {
             options={(['hex', 'commune', 'heat'] as const).map((value) => ({ value, label: t(`name.${value}`) }))}
             onChange={(value) => updateView({ layer: value === 'hex' ? undefined : value })}
           />
-          {layer !== 'commune' && (
+          {isShared && <p>{t('hidden:onlyCells')}</p>}
+          {layer !== 'commune' && !isShared && (
             <div>
               <h3>{t('res')}</h3>
               <Segmented

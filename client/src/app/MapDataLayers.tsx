@@ -7,22 +7,21 @@ import { communeAt } from '../features/communes/commune-at.ts';
 import { communesBorderLayer, communesLayers } from '../features/communes/communes-layer.ts';
 import { useCommunes } from '../features/communes/use-communes.ts';
 import { hexesLayer } from '../features/hexes/hexes-layer.ts';
+import { useShownCounts } from '../features/meta/use-shown-counts.ts';
 import { placeOutline } from '../features/stories/place-outline.ts';
 import { selectionLayers } from '../features/stories/selection-layer.ts';
-import { formatNumber } from '../i18n/formats.ts';
-import { useLanguage } from '../i18n/use-language.ts';
 import { useMapEngine, useMapLayers } from '../map/map-context.ts';
 import { useUpdateView, useView } from '../state/use-view.ts';
 import styles from './map-screen.module.css';
 import { useMapPicture } from './use-map-picture.ts';
 
 type HeatModule = typeof import('../features/hexes/heat-layer.ts');
-type Hover = { x: number; y: number; isRight: boolean; name: string; count: number | null };
+type Hover = { x: number; y: number; isRight: boolean; name: string; count?: number | null };
 
 /** Draws the picture on the map and answers pointing at it; its only markup is the small label under the pointer. */
 export function MapDataLayers() {
   const { t } = useTranslation('map');
-  const language = useLanguage();
+  const { show } = useShownCounts();
   const engine = useMapEngine();
   const view = useView();
   const updateView = useUpdateView();
@@ -94,7 +93,7 @@ export function MapDataLayers() {
         const name = commune?.properties.fullName ?? '';
         if (cell !== undefined && countOfCell.has(cell)) return { name, count: countOfCell.get(cell) ?? 0 };
         const counted = communeCounts?.find(({ code }) => code === commune?.properties.code);
-        return commune ? { name, count: counted?.count ?? null } : null;
+        return commune ? { name, ...(counted && { count: counted.count }) } : null;
       },
     };
   }, [hexes, layer, communes, communeCounts, countOfCell]);
@@ -121,8 +120,8 @@ export function MapDataLayers() {
       style={{ left: hover.x, top: hover.y }}
       aria-hidden
     >
-      {hover.count !== null && (
-        <strong>{t('incidents', { count: hover.count, value: formatNumber(hover.count, language) })}</strong>
+      {hover.count !== undefined && (
+        <strong>{t('incidents', { count: hover.count ?? 0, value: show(hover.count) })}</strong>
       )}
       <span>{hover.name}</span>
     </div>

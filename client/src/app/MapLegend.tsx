@@ -1,5 +1,6 @@
 import { IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useShownCounts } from '../features/meta/use-shown-counts.ts';
 import { formatNumber, formatSigned } from '../i18n/formats.ts';
 import type { Language } from '../i18n/i18n.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -10,9 +11,10 @@ import { useMapPicture } from './use-map-picture.ts';
 
 /** What the colours mean: indicator, unit, classes, and whether they are locked. */
 export function MapLegend() {
-  const { t } = useTranslation('legend');
+  const { t } = useTranslation(['legend', 'hidden']);
   const language = useLanguage();
   const updateView = useUpdateView();
+  const { isShared } = useShownCounts();
   const { layer, measure, scale, isLocked, isDark, isComparable } = useMapPicture();
 
   if (layer === 'heat') {
@@ -71,6 +73,7 @@ export function MapLegend() {
           </li>
         ))}
       </ol>
+      {layer === 'hex' && isShared && <p className={styles.legendNote}>{t('hidden:cells')}</p>}
       {layer === 'commune' && (
         <p className={styles.legendNote}>
           <span>
@@ -79,6 +82,7 @@ export function MapLegend() {
             </svg>
             {t('unreported')}
           </span>
+          {isShared && <span>{t('hidden:communes')}</span>}
           {isChange && <span>{t(isComparable ? 'smallBase' : 'noLastYear')}</span>}
         </p>
       )}

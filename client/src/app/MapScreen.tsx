@@ -5,17 +5,14 @@ import { FilterBar } from '../features/filters/FilterBar.tsx';
 import { NothingFound } from '../features/filters/NothingFound.tsx';
 import { useDataVersion } from '../features/meta/use-data-version.ts';
 import { useMeta } from '../features/meta/use-meta.ts';
+import { FailureNotice } from '../features/session/FailureNotice.tsx';
 import { Timeline } from '../features/trends/Timeline.tsx';
-import { saidIn } from '../i18n/said-in.ts';
-import { useLanguage } from '../i18n/use-language.ts';
 import { MapSlot } from '../map/MapSlot.tsx';
 import { useMapEngine } from '../map/map-context.ts';
 import { useView } from '../state/use-view.ts';
-import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { isTyping } from '../ui/is-typing.ts';
 import { ProgressLine } from '../ui/ProgressLine.tsx';
-import { StateNotice } from '../ui/StateNotice.tsx';
 import { LayerChip } from './LayerChip.tsx';
 import { loadMapDataLayers } from './load-map-data-layers.ts';
 import { MapLegend } from './MapLegend.tsx';
@@ -29,7 +26,6 @@ const MapDataLayers = lazy(async () => ({ default: (await loadMapDataLayers()).M
 /** Bản đồ: the map with its filters, legend, numbers and clock, and the story of what is selected. */
 export function MapScreen() {
   const { t } = useTranslation('map');
-  const language = useLanguage();
   const isPresenting = useView().present !== undefined;
   const engine = useMapEngine();
   const { data: meta } = useMeta();
@@ -75,14 +71,9 @@ export function MapScreen() {
         </div>
         <div className={styles.notice}>
           {error && !isLoading && (
-            <StateNotice
-              tone="danger"
-              title={t('failed.title')}
-              actions={<Button onClick={retry}>{t('failed.retry')}</Button>}
-            >
-              <p>{saidIn(error.message, language)}</p>
+            <FailureNotice error={error} title={t('failed.title')} onRetry={retry}>
               <p>{t(totals ? 'failed.stands' : 'failed.nothing')}</p>
-            </StateNotice>
+            </FailureNotice>
           )}
           {isNothingFound && filters && !error && <NothingFound filters={filters} />}
         </div>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useMeta } from '../features/meta/use-meta.ts';
+import { useShownCounts } from '../features/meta/use-shown-counts.ts';
 import { useMonthlyTrend } from '../features/trends/use-trends.ts';
 import { formatDay, formatMonth, formatNumber } from '../i18n/formats.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -9,10 +10,11 @@ import { useMapPicture } from './use-map-picture.ts';
 
 /** One line below the map: how many are shown, what is left out, how far the data go, which version they are. */
 export function StatusLine() {
-  const { t } = useTranslation('status');
+  const { t } = useTranslation(['status', 'hidden']);
   const language = useLanguage();
   const { data: meta } = useMeta();
   const { totals, filters } = useMapPicture();
+  const { isShared, show, note } = useShownCounts();
   const { data: trend } = useMonthlyTrend(meta?.range ?? null, filters);
   const lastMonth = trend?.periods.findLast(
     (period) => filters !== null && period.from >= filters.from && period.from < filters.to,
@@ -33,9 +35,11 @@ export function StatusLine() {
 
   return (
     <footer className={styles.status} aria-live="polite" data-testid="status">
-      {totals && tell('inCells', formatNumber(totals.inCells, language))}
-      {totals && tell('communeOnly', formatNumber(totals.communeOnly, language))}
+      {totals?.inCells === null && tell('total', show(totals.total))}
+      {totals && totals.inCells !== null && tell('inCells', show(totals.inCells))}
+      {totals && totals.communeOnly !== null && tell('communeOnly', show(totals.communeOnly))}
       {totals && hasTimeFilter && tell('timeUnknown', formatNumber(totals.timeUnknown, language))}
+      {isShared && <span title={note}>{t('hidden:status')}</span>}
       {lastMonth && lastMonth.unreportedCommunes > 0 && (
         <span className={styles.unreported}>
           <svg width="12" height="12" className={styles.hatchSwatch} aria-hidden>

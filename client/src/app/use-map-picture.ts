@@ -3,10 +3,11 @@ import { communesScale } from '../features/communes/communes-scale.ts';
 import { useCommuneCounts } from '../features/communes/use-commune-counts.ts';
 import { lockingFilters } from '../features/filters/filters.ts';
 import { useFilters } from '../features/filters/use-filters.ts';
-import { resForZoom } from '../features/hexes/hexes-res.ts';
+import { resForZoom, sharedRes } from '../features/hexes/hexes-res.ts';
 import { hexesScale } from '../features/hexes/hexes-scale.ts';
 import { useHexes } from '../features/hexes/use-hexes.ts';
 import { useMeta } from '../features/meta/use-meta.ts';
+import { useShownCounts } from '../features/meta/use-shown-counts.ts';
 import { isYearBeforeCovered } from '../state/days.ts';
 import { useTheme } from '../state/theme.ts';
 import { useView } from '../state/use-view.ts';
@@ -23,18 +24,20 @@ export function useMapPicture() {
   const { data: meta } = useMeta();
   const filters = useFilters();
   const isDark = theme === 'dark';
-  const layer: LayerName = view.layer ?? 'hex';
+  const { isShared } = useShownCounts();
+  // Of hexagons by category nothing is published for shared views.
+  const layer: LayerName = isShared && filters?.categories !== undefined ? 'commune' : (view.layer ?? 'hex');
   const measure: MeasureName = view.measure ?? 'count';
   const isLocked = view.classes !== 'auto';
   const range = meta?.range ?? null;
 
   const zoom = useMemo(() => view.at?.zoom ?? (meta ? openingCamera(meta.bbox).zoom : 9), [view.at, meta]);
-  const res = view.res ?? resForZoom(zoom);
-  const locking = filters && range && isLocked ? { locking: lockingFilters(filters, range) } : {};
+  const res = isShared ? sharedRes : (view.res ?? resForZoom(zoom));
+  const locking = filters && range && isLocked ? { locking: lockingFilters(filters, range, isShared) } : {};
 
   const hexes = useHexes(filters && layer !== 'commune' ? { filters, res, ...locking } : null);
   const communes = useCommuneCounts(
-    filters && layer === 'commune' ? { filters, boundarySet: view.set, ...locking } : null,
+    filters && layer === 'commune' ? { filters, boundarySet: isShared ? undefined : view.set, ...locking } : null,
   );
   const hexScale = useMemo(() => (hexes.data ? hexesScale(hexes.data.bounds, isDark) : null), [hexes.data, isDark]);
   const communeScale = useMemo(
@@ -51,6 +54,7 @@ export function useMapPicture() {
     res,
     isResPinned: view.res !== undefined,
     isLocked,
+    isShared,
     /** The data reach back to the same period of the year before. */
     isComparable,
     isDark,

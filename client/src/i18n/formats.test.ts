@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDay, formatMonth, formatNumber, formatSigned } from './formats.ts';
+import { formatDay, formatMoment, formatMonth, formatNumber, formatSigned } from './formats.ts';
 
 test('writes numbers as Vietnamese and as English readers expect them', () => {
   expect(formatNumber(1240, 'vi')).toBe('1.240');
@@ -16,4 +16,9 @@ test('writes signs with a true minus, and none before zero', () => {
 test('writes days and months in the order of the office', () => {
   expect(formatDay('2026-10-31')).toBe('31/10/2026');
   expect(formatMonth('2026-10-01')).toBe('10/2026');
+});
+
+test('writes moments by the clock of Viet Nam, whatever clock the reader has', () => {
+  expect(formatMoment('2026-10-31T17:05:09.000Z')).toBe('01/11/2026 00:05');
+  expect(formatMoment('2026-10-31T17:05:09.000Z', { seconds: true })).toBe('01/11/2026 00:05:09');
 });

@@ -5,10 +5,12 @@ import {
   defaultPeriod,
   isWholeMonths,
   isYearBeforeCovered,
+  lastWholeYear,
   monthEnd,
   monthStart,
   monthsBetween,
   shiftPeriod,
+  wholeYears,
 } from './days.ts';
 
 test('counts days and months over the ends of years', () => {
@@ -53,4 +55,17 @@ test('compares with the year before only where the data reach back to it', () =>
   const range = { from: '2021-11-05', to: '2026-10-22' };
   expect(isYearBeforeCovered('2022-11-01', range)).toBe(true);
   expect(isYearBeforeCovered('2022-10-31', range)).toBe(false);
+});
+
+test('the last whole calendar year of the data', () => {
+  expect(lastWholeYear({ from: '2021-11-01', to: '2026-10-01' })).toEqual({ from: '2025-01-01', to: '2026-01-01' });
+  expect(lastWholeYear({ from: '2021-11-01', to: '2026-01-01' })).toEqual({ from: '2025-01-01', to: '2026-01-01' });
+});
+
+test('the calendar years of a period, inside the data', () => {
+  const range = { from: '2021-11-01', to: '2026-10-01' };
+  expect(wholeYears({ from: '2024-05-01', to: '2025-01-01' }, range)).toEqual({ from: '2024-01-01', to: '2025-01-01' });
+  expect(wholeYears({ from: '2024-05-01', to: '2026-06-01' }, range)).toEqual({ from: '2024-01-01', to: '2026-01-01' });
+  expect(wholeYears({ from: '2026-01-01', to: '2027-01-01' }, range)).toEqual({ from: '2025-01-01', to: '2026-01-01' });
+  expect(wholeYears({ from: '2028-01-01', to: '2029-01-01' }, range)).toEqual({ from: '2025-01-01', to: '2026-01-01' });
 });

@@ -56,6 +56,20 @@ export function shiftPeriod(period: Period, months: number, range: Period): Peri
   return { from: addMonths(period.from, step), to: addMonths(period.to, step) };
 }
 
+/** The calendar years that a period touches, of those that the data hold to their end. */
+export function wholeYears(period: Period, range: Period): Period {
+  const last = lastWholeYear(range);
+  const from = `${period.from.slice(0, 4)}-01-01`;
+  const to = `${Number(addDays(period.to, -1).slice(0, 4)) + 1}-01-01`;
+  return from < last.to ? { from, to: to < last.to ? to : last.to } : last;
+}
+
+/** The last calendar year that the data hold to its end. */
+export function lastWholeYear(range: Period): Period {
+  const next = Number(monthEnd(range.to).slice(0, 4));
+  return { from: `${next - 1}-01-01`, to: `${next}-01-01` };
+}
+
 /** True when the data reach back to one year before a day: without it, "last year" would be an empty window, not a low one. */
 export function isYearBeforeCovered(day: string, range: Period): boolean {
   return `${Number(day.slice(0, 4)) - 1}${day.slice(4)}` >= monthStart(range.from);

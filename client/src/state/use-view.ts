@@ -28,6 +28,11 @@ export function validateView(search: Record<string, unknown>): View {
   return Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined)) as View;
 }
 
+/** For links between panels: the view goes along, what only the panel before knew (a filter of its own) does not. */
+export function keepView(search: Record<string, unknown>): View {
+  return validateView(search);
+}
+
 /** Values come as text from an address and as values from `navigate`; the schema reads text. */
 function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;

@@ -18,6 +18,7 @@ describe('countBounds', () => {
   test('gives six classes even where every count is 1, and where there is none', () => {
     expect(countBounds([1, 1, 1])).toEqual([1, 2, 3, 4, 5, 6]);
     expect(countBounds([])).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(countBounds([3, 4, 4], 3)).toEqual([3, 4, 5, 6, 7, 8]);
   });
   test('always rises by whole numbers from 1', () => {
     fc.assert(

@@ -14,16 +14,16 @@ function quantile(sorted: ArrayLike<number>, share: number): number {
 }
 
 /**
- * Six classes for counts of rare things, from 1 up: equal steps in the logarithm, the last one beginning where the top
+ * Six classes for counts of rare things, from 1 up, or from the smallest number that is shown: equal steps in the logarithm, the last one beginning where the top
  * two percent do, every bound a whole number greater than the one before.
  * [1, 2, 4, 8, 17, 35] for a top of 35.
  */
-export function countBounds(counts: ArrayLike<number>, classes = 6): number[] {
+export function countBounds(counts: ArrayLike<number>, smallest = 1, classes = 6): number[] {
   const sorted = Float64Array.from(counts).sort();
-  const top = Math.max(quantile(sorted, 0.98), classes);
-  const bounds = [1];
+  const top = Math.max(quantile(sorted, 0.98), smallest + classes - 1);
+  const bounds = [smallest];
   for (let i = 1; i < classes; i++) {
-    const even = Math.round(Math.exp((Math.log(top) * i) / (classes - 1)));
+    const even = Math.round(smallest * (top / smallest) ** (i / (classes - 1)));
     bounds.push(Math.max(even, (bounds[i - 1] ?? 0) + 1));
   }
   return bounds;

@@ -31,6 +31,7 @@ export * from './rate-ratio.ts';
 export * from './road-coverage.ts';
 export * from './seasonal-threshold.ts';
 export type { SitingProblem } from './siting-reach.ts';
+export * from './small-counts.ts';
 export * from './target-state.ts';
 export * from './time-zone.ts';
 export * from './vn2000.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { CountFilters } from './filters.ts';
+import { CountFilters, HiddenUnder, ShownCount } from './filters.ts';
 import { MultiPolygonGeometry } from './geo.ts';
 import { Ratio } from './stories.ts';
 
@@ -54,24 +54,26 @@ export const getCommuneCounts = endpoint({
     boundarySet: z.string().nullable(),
     from: z.string(),
     to: z.string(),
-    total: z.number().int(),
-    inCells: z.number().int(),
-    communeOnly: z.number().int(),
+    hiddenUnder: HiddenUnder,
+    total: ShownCount,
+    inCells: ShownCount,
+    communeOnly: ShownCount,
     timeUnknown: z.number().int(),
     /** Records that match but lie in no commune of this set. */
-    unplaced: z.number().int(),
+    unplaced: ShownCount,
     communes: z.array(
       z.object({
         code: z.string(),
-        count: z.number().int(),
-        inCells: z.number().int(),
-        communeOnly: z.number().int(),
-        perKm2: z.number(),
-        /** Per 10,000 people; null without a population. */
+        count: ShownCount,
+        inCells: ShownCount,
+        communeOnly: ShownCount,
+        /** null when the count is hidden. */
+        perKm2: z.number().nullable(),
+        /** Per 10,000 people; null without a population and when the count is hidden. */
         per10k: z.number().nullable(),
         /** Same calendar dates one year earlier; 29 February becomes 28 February. */
-        previous: z.number().int(),
-        /** null while `previous` is under 20 or the window a year earlier begins before the first record. */
+        previous: ShownCount,
+        /** null while `previous` is under 20, the window a year earlier begins before the first record, or a count is hidden. */
         changePercent: z.number().nullable(),
         ratio: Ratio,
         /** Every calendar month that begins in the window was reported. */

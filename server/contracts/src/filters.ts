@@ -49,5 +49,13 @@ export const CountFilters = z.object({
 });
 export type CountFilters = z.output<typeof CountFilters>;
 
+/**
+ * On every answer with counts: null for accounts that see the records. For a `viewer` it is the smallest number shown: what is
+ * smaller is hidden, and so is what it could be worked out from, and a hidden number is null (docs/decisions/small-counts.md).
+ */
+export const HiddenUnder = z.number().int().nullable();
+/** A count of records; null = hidden. */
+export const ShownCount = z.number().int().nullable();
+
 /** `count` counts records; `severity` adds the severity weight of each record's category. */
 export const Weight = z.enum(['count', 'severity']).default('count');

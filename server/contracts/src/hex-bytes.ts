@@ -5,8 +5,9 @@ import type { HexesResponse } from './hexes.ts';
 /** The octet-stream form of /api/hexes: its layout stands in hexes.ts. Encoder and decoder side by side, so that they cannot part. */
 export const hexBytesType = 'application/octet-stream';
 
-/** What the bytes carry: everything but the period, which whoever asked knows. */
-export type HexBytes = Omit<HexesResponse, 'from' | 'to'>;
+/** What the bytes carry: everything but the period, which whoever asked knows, of an answer that hides nothing. */
+export type HexBytes = Omit<HexesResponse, 'from' | 'to' | 'hiddenUnder' | Totals> & Record<Totals, number>;
+type Totals = 'total' | 'inCells' | 'communeOnly';
 
 const magic = [0x44, 0x4e, 0x48, 0x31]; // "DNH1"
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { CountFilters, Weight } from './filters.ts';
+import { CountFilters, HiddenUnder, Weight } from './filters.ts';
 import { H3Cell, H3Res } from './geo.ts';
 
 /**
@@ -12,7 +12,8 @@ import { H3Cell, H3Res } from './geo.ts';
  * `"DNH1"`, then unsigned LEB128 varints: res, dataVersion, scale, total, inCells, communeOnly, timeUnknown,
  * ownedCells (+1; 0 = unknown), n, then n cells and n counts. Cells are shifted right by 3·(15 − res) bits (the
  * unused digits), sorted, first as is, then as differences. total, inCells, communeOnly and counts are multiplied by `scale`
- * (1 for `weight=count`, 1000 for `weight=severity`) and rounded.
+ * (1 for `weight=count`, 1000 for `weight=severity`) and rounded. An answer with hidden numbers has no such form: whoever gets
+ * one (`hiddenUnder` not null) gets JSON, with the cells that are shown and no others.
  */
 export const HexesQuery = CountFilters.extend({ res: H3Res, weight: Weight });
 export type HexesQuery = z.output<typeof HexesQuery>;
@@ -22,9 +23,11 @@ export const HexesResponse = z.object({
   res: z.number().int(),
   from: z.string(),
   to: z.string(),
-  total: z.number(),
-  inCells: z.number(),
-  communeOnly: z.number(),
+  hiddenUnder: HiddenUnder,
+  /** These three are null when hidden. */
+  total: z.number().nullable(),
+  inCells: z.number().nullable(),
+  communeOnly: z.number().nullable(),
   /** Records that match all but the hour or weekday filter, whose time is not known well enough. */
   timeUnknown: z.number(),
   /** Number of cells whose centre lies in a commune of the default set; null when not known at this resolution. */

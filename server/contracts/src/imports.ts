@@ -33,7 +33,12 @@ export const ImportMapping = z.object({
 export type ImportMapping = z.output<typeof ImportMapping>;
 
 export const ImportOptions = z.object({
-  office: z.string().trim().min(1, 'office is required').max(60),
+  office: z
+    .string()
+    .trim()
+    .min(1, 'office is required')
+    .max(60)
+    .regex(/^\P{C}+$/u, 'no control characters'),
   kind: z.enum(['incidents']).default('incidents'),
   /** `auto` = find by fit to the boundaries; else `EPSG:n` or `vn2000:106.5`. */
   crs: z.string().default('auto'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { Day } from './filters.ts';
+import { Day, HiddenUnder, ShownCount } from './filters.ts';
 import { Bbox } from './geo.ts';
 
 export const Category = z.object({
@@ -41,9 +41,10 @@ export const getMeta = endpoint({
     boundarySets: z.array(BoundarySet),
     categories: z.array(Category),
     offices: z.array(z.object({ code: z.string(), name: z.string() })),
-    /** First day with a record, and the day after the last; null while there is none. */
+    /** First day with a record, and the day after the last; null while there is none. For a `viewer` the published years. */
     range: z.object({ from: Day, to: Day }).nullable(),
-    incidentCount: z.number().int(),
+    incidentCount: ShownCount,
+    hiddenUnder: HiddenUnder,
     bbox: Bbox.nullable(),
     /** A PMTiles basemap is configured (BASEMAP). */
     basemap: z.boolean(),

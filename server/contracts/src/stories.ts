@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { CountFilters } from './filters.ts';
+import { CountFilters, HiddenUnder, ShownCount } from './filters.ts';
 import { H3Cell } from './geo.ts';
 
-/** Rate ratio now ÷ same period last year, exact conditional 95% interval and central p; null when both are zero, and when the window a year earlier begins before the first record. `null` bounds stand for infinity. */
+/** Rate ratio now ÷ same period last year, exact conditional 95% interval and central p; null when both are zero, when the window a year earlier begins before the first record, and when a count is hidden. `null` bounds stand for infinity. */
 export const Ratio = z
   .object({ value: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(), p: z.number() })
   .nullable();
@@ -24,30 +24,33 @@ export const Story = z.object({
   }),
   from: z.string(),
   to: z.string(),
-  count: z.number().int(),
-  inCells: z.number().int(),
-  communeOnly: z.number().int(),
+  hiddenUnder: HiddenUnder,
+  count: ShownCount,
+  inCells: ShownCount,
+  communeOnly: ShownCount,
   timeUnknown: z.number().int(),
   /** Count of the same calendar dates one year earlier; 29 February becomes 28 February. */
-  previous: z.number().int(),
-  /** null while `previous` is under 20 or the window a year earlier begins before the first record: a bare percentage of a small base misleads. */
+  previous: ShownCount,
+  /** null while `previous` is under 20, the window a year earlier begins before the first record, or a count is hidden: a bare percentage of a small base misleads. */
   changePercent: z.number().nullable(),
   ratio: Ratio,
-  /** Last 12 calendar months up to `to`, with the same months one year earlier. `reported` false = "chưa báo cáo", not zero. */
-  months: z.array(
-    z.object({
-      from: z.string(),
-      to: z.string(),
-      count: z.number().int(),
-      previousYear: z.number().int(),
-      reported: z.boolean(),
-    }),
-  ),
-  /** Leaf categories, most frequent first. */
-  categories: z.array(z.object({ code: z.string(), count: z.number().int() })),
-  /** [7][24], Monday first; only records whose hour is known; their sum is `hourKnown`. */
-  hourWeekday: z.array(z.array(z.number())),
-  hourKnown: z.number().int(),
+  /** Last 12 calendar months up to `to`, with the same months one year earlier. `reported` false = "chưa báo cáo", not zero. null for a `viewer`. */
+  months: z
+    .array(
+      z.object({
+        from: z.string(),
+        to: z.string(),
+        count: z.number().int(),
+        previousYear: z.number().int(),
+        reported: z.boolean(),
+      }),
+    )
+    .nullable(),
+  /** Leaf categories, most frequent first; for a `viewer` groups in the order of the tree, and null for a hexagon. */
+  categories: z.array(z.object({ code: z.string(), count: ShownCount })).nullable(),
+  /** [7][24], Monday first; only records whose hour is known; their sum is `hourKnown`. null for a `viewer`. */
+  hourWeekday: z.array(z.array(z.number())).nullable(),
+  hourKnown: z.number().int().nullable(),
 });
 export type Story = z.output<typeof Story>;
 

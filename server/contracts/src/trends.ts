@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { CountFilters } from './filters.ts';
+import { CountFilters, HiddenUnder, ShownCount } from './filters.ts';
 
 /**
  * Counts per period, every period of [from, to) listed, zeros included; the first and last are cut at from and to.
@@ -14,15 +14,16 @@ export const getTrends = endpoint({
   response: z.object({
     dataVersion: z.number().int(),
     by: z.string(),
-    total: z.number().int(),
+    hiddenUnder: HiddenUnder,
+    total: ShownCount,
     timeUnknown: z.number().int(),
     periods: z.array(
       z.object({
         from: z.string(),
         to: z.string(),
-        count: z.number().int(),
+        count: ShownCount,
         /** Count of the same calendar dates one year earlier; 29 February becomes 28 February. */
-        previousYear: z.number().int(),
+        previousYear: ShownCount,
         reported: z.boolean(),
         unreportedCommunes: z.number().int(),
       }),

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { formatDay, formatNumber } from '../../i18n/formats.ts';
+import { formatDay } from '../../i18n/formats.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { addDays } from '../../state/days.ts';
 import { useView } from '../../state/use-view.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useFilters } from '../filters/use-filters.ts';
 import { useMeta } from '../meta/use-meta.ts';
+import { useShownCounts } from '../meta/use-shown-counts.ts';
 import { ChangeWords } from '../stories/ChangeWords.tsx';
 import styles from '../stories/story.module.css';
 import { useCommuneCounts } from './use-commune-counts.ts';
@@ -22,21 +23,28 @@ export function ProvinceCard({ onChoose }: ProvinceCardProps) {
   const { set } = useView();
   const { data: meta } = useMeta();
   const filters = useFilters();
+  const { isShared, show, note } = useShownCounts();
   const { data: communes } = useCommunes(set);
-  const { data: picture } = useCommuneCounts(filters ? { filters, boundarySet: set } : null);
+  const { data: picture } = useCommuneCounts(filters ? { filters, boundarySet: isShared ? undefined : set } : null);
   // Of the numbers below, which may be the last good ones of another period.
   const period = picture?.counts ?? filters;
   const nameOf = new Map(communes?.features.map(({ properties }) => [properties.code, properties.fullName]));
-  const busiest = [...(picture?.counts.communes ?? [])].sort((a, b) => b.count - a.count).slice(0, listed);
+  const busiest = [...(picture?.counts.communes ?? [])]
+    .filter(({ count }) => count !== null)
+    .sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
+    .slice(0, listed);
   const province = meta?.provinces.map(({ nameVi, nameEn }) => (language === 'vi' ? nameVi : nameEn)).join(', ');
+
+  // A commune's own account sees one commune: then that is what is told of.
+  const only = communes?.features.length === 1 ? communes.features[0]?.properties.fullName : undefined;
 
   return (
     <article className={styles.card}>
       <header>
-        <h2 className={styles.name}>{province}</h2>
+        <h2 className={styles.name}>{only ?? province}</h2>
         {period && (
           <p className={styles.facts}>
-            {t('communes', { count: communes?.features.length ?? 0 })} · {formatDay(period.from)} –{' '}
+            {only ? province : t('communes', { count: communes?.features.length ?? 0 })} · {formatDay(period.from)} –{' '}
             {formatDay(addDays(period.to, -1))}
           </p>
         )}
@@ -46,10 +54,10 @@ export function ProvinceCard({ onChoose }: ProvinceCardProps) {
       ) : (
         <>
           <p className={styles.count}>
-            {formatNumber(picture.counts.total, language)}{' '}
-            <small>{t('incidents', { count: picture.counts.total })}</small>
+            {show(picture.counts.total)} <small>{t('incidents', { count: picture.counts.total ?? 0 })}</small>
           </p>
-          {picture.counts.total > 0 && (
+          {note && <p className={styles.against}>{note}</p>}
+          {picture.counts.total !== 0 && (
             <section>
               <h3>{t('busiest')}</h3>
               <ol className={styles.rows}>
@@ -57,7 +65,7 @@ export function ProvinceCard({ onChoose }: ProvinceCardProps) {
                   <li key={commune.code}>
                     <button type="button" className={styles.row} onClick={() => onChoose(commune.code)}>
                       <span>{nameOf.get(commune.code) ?? commune.code}</span>
-                      <strong>{formatNumber(commune.count, language)}</strong>
+                      <strong>{show(commune.count)}</strong>
                       <ChangeWords story={commune} isLine />
                     </button>
                   </li>

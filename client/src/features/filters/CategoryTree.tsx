@@ -5,14 +5,16 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { useUpdateView, useView } from '../../state/use-view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useMeta } from '../meta/use-meta.ts';
+import { useShownCounts } from '../meta/use-shown-counts.ts';
 import { type Tick, tickOf, toggleCategory } from './category-choice.ts';
 import styles from './filters.module.css';
 
 /** Kinds of incident as a tree of two levels; a group stands for all that is in it. */
 export function CategoryTree() {
-  const { t } = useTranslation('filters');
+  const { t } = useTranslation(['filters', 'hidden']);
   const language = useLanguage();
   const { data: meta } = useMeta();
+  const { isShared } = useShownCounts();
   const { categories: chosen = [] } = useView();
   const updateView = useUpdateView();
   const nodes = meta?.categories ?? [];
@@ -27,7 +29,7 @@ export function CategoryTree() {
     <div className={styles.treeBox}>
       <ul className={styles.tree}>
         {groups.map((group) => {
-          const leaves = nodes.filter(({ parent }) => parent === group.code);
+          const leaves = isShared ? [] : nodes.filter(({ parent }) => parent === group.code);
           const isOpen = open.includes(group.code);
           return (
             <li key={group.code}>
@@ -66,6 +68,7 @@ export function CategoryTree() {
           );
         })}
       </ul>
+      {isShared && <p className={styles.note}>{t('hidden:onlyGroups')}</p>}
       <Button disabled={chosen.length === 0} onClick={() => updateView({ categories: undefined })}>
         {t('allCategories')}
       </Button>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useUpdateView, useView } from '../../state/use-view.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { useShownCounts } from '../meta/use-shown-counts.ts';
 import { CategoryTree } from './CategoryTree.tsx';
 import styles from './filters.module.css';
 import type { FilterName } from './filters.ts';
@@ -12,7 +13,8 @@ import { HoursPicker } from './HoursPicker.tsx';
 import { useFilterWords } from './use-filter-words.ts';
 import { WeekdaysPicker } from './WeekdaysPicker.tsx';
 
-const names: readonly FilterName[] = ['categories', 'hours', 'weekdays'];
+const allNames: readonly FilterName[] = ['categories', 'hours', 'weekdays'];
+const sharedNames: readonly FilterName[] = ['categories'];
 const editors = { categories: CategoryTree, hours: HoursPicker, weekdays: WeekdaysPicker };
 
 /** Every filter that is on as a chip that can be changed or removed, and "+ lọc" for the others. */
@@ -23,6 +25,8 @@ export function FilterBar() {
   const wordsOf = useFilterWords();
   const [open, setOpen] = useState<FilterName | 'add' | null>(null);
   const [adding, setAdding] = useState<FilterName>('categories');
+  const { isShared } = useShownCounts();
+  const names = isShared ? sharedNames : allNames;
 
   const popover = (key: FilterName | 'add', target: React.ReactNode, edited: FilterName) => {
     const Editor = editors[edited];
@@ -39,7 +43,7 @@ export function FilterBar() {
         <Popover.Target>{target}</Popover.Target>
         <Popover.Dropdown aria-label={t(`name.${edited}`)}>
           <div className={styles.editor}>
-            {key === 'add' && (
+            {key === 'add' && names.length > 1 && (
               <Segmented<FilterName>
                 label={t('which')}
                 value={adding}

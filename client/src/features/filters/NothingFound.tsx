@@ -4,6 +4,7 @@ import { useUpdateView } from '../../state/use-view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { StateNotice } from '../../ui/StateNotice.tsx';
 import { hexesQuery } from '../hexes/use-hexes.ts';
+import { useShownCounts } from '../meta/use-shown-counts.ts';
 import { activeFilters, type Filters } from './filters.ts';
 import { useFilterWords } from './use-filter-words.ts';
 
@@ -15,10 +16,11 @@ export function NothingFound({ filters }: NothingFoundProps) {
   const updateView = useUpdateView();
   const wordsOf = useFilterWords();
   const names = activeFilters(filters);
+  const { isShared } = useShownCounts();
   const totals = useQueries({
     queries: names.map((name) => {
       const { [name]: _, ...others } = filters;
-      return { ...hexesQuery({ filters: others, res: 7 }), staleTime: Number.POSITIVE_INFINITY };
+      return { ...hexesQuery({ filters: others, res: isShared ? 8 : 7 }), staleTime: Number.POSITIVE_INFINITY };
     }),
     combine: (answers) => answers.map(({ data }) => data?.hexes.total),
   });

@@ -3,9 +3,18 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDay, formatMonth } from '../../i18n/formats.ts';
-import { addDays, addMonths, defaultPeriod, isWholeMonths, monthEnd, type Period } from '../../state/days.ts';
+import {
+  addDays,
+  addMonths,
+  defaultPeriod,
+  isWholeMonths,
+  lastWholeYear,
+  monthEnd,
+  type Period,
+} from '../../state/days.ts';
 import { useUpdateView } from '../../state/use-view.ts';
 import { useMeta } from '../meta/use-meta.ts';
+import { useShownCounts } from '../meta/use-shown-counts.ts';
 import styles from './filters.module.css';
 import { useFilters } from './use-filters.ts';
 
@@ -13,8 +22,9 @@ type PeriodPickerProps = { className: string };
 
 /** The period that is seen, as a chip; ready-made lengths, whole years, and two days to choose freely. */
 export function PeriodPicker({ className }: PeriodPickerProps) {
-  const { t } = useTranslation('filters');
+  const { t } = useTranslation(['filters', 'hidden']);
   const { data: meta } = useMeta();
+  const { isShared } = useShownCounts();
   const filters = useFilters();
   const updateView = useUpdateView();
   const [isOpen, setOpen] = useState(false);
@@ -27,12 +37,12 @@ export function PeriodPicker({ className }: PeriodPickerProps) {
     period: { from: addMonths(end, -count), to: end },
   }));
   const firstYear = Number(range.from.slice(0, 4));
-  const lastYear = Number(addDays(range.to, -1).slice(0, 4));
+  const lastYear = Number((isShared ? lastWholeYear(range).from : addDays(range.to, -1)).slice(0, 4));
   const years = Array.from({ length: Math.min(lastYear - firstYear + 1, 8) }, (_, i) => lastYear - i).map((year) => ({
     name: t('year', { year }),
     period: { from: `${year}-01-01`, to: `${year + 1}-01-01` },
   }));
-  const fallback = defaultPeriod(range);
+  const fallback = isShared ? lastWholeYear(range) : defaultPeriod(range);
   const choose = (period: Period) => {
     const isDefault = period.from === fallback.from && period.to === fallback.to;
     updateView(isDefault ? { from: undefined, to: undefined } : period);
@@ -48,7 +58,7 @@ export function PeriodPicker({ className }: PeriodPickerProps) {
       </Popover.Target>
       <Popover.Dropdown aria-label={t('period')}>
         <div className={styles.period}>
-          {[lengths, years].map((choices) => (
+          {(isShared ? [years] : [lengths, years]).map((choices) => (
             <div key={choices[0]?.name} className={styles.parts}>
               {choices.map(({ name, period }) => (
                 <button
@@ -63,26 +73,32 @@ export function PeriodPicker({ className }: PeriodPickerProps) {
               ))}
             </div>
           ))}
-          <div className={styles.days}>
-            <label>
-              {t('from')}
-              <input
-                type="date"
-                value={filters.from}
-                max={addDays(filters.to, -1)}
-                onChange={({ target }) => target.value && choose({ from: target.value, to: filters.to })}
-              />
-            </label>
-            <label>
-              {t('until')}
-              <input
-                type="date"
-                value={addDays(filters.to, -1)}
-                min={filters.from}
-                onChange={({ target }) => target.value && choose({ from: filters.from, to: addDays(target.value, 1) })}
-              />
-            </label>
-          </div>
+          {isShared ? (
+            <p className={styles.note}>{t('hidden:onlyYears')}</p>
+          ) : (
+            <div className={styles.days}>
+              <label>
+                {t('from')}
+                <input
+                  type="date"
+                  value={filters.from}
+                  max={addDays(filters.to, -1)}
+                  onChange={({ target }) => target.value && choose({ from: target.value, to: filters.to })}
+                />
+              </label>
+              <label>
+                {t('until')}
+                <input
+                  type="date"
+                  value={addDays(filters.to, -1)}
+                  min={filters.from}
+                  onChange={({ target }) =>
+                    target.value && choose({ from: filters.from, to: addDays(target.value, 1) })
+                  }
+                />
+              </label>
+            </div>
+          )}
         </div>
       </Popover.Dropdown>
     </Popover>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { activeFilters, hourRun, toFilters, toQuery } from './filters.ts';
+import { activeFilters, hourRun, lockingFilters, toFilters, toQuery, toSharedFilters } from './filters.ts';
 
 const range = { from: '2021-11-01', to: '2026-10-22' };
 
@@ -12,6 +12,25 @@ describe('toFilters', () => {
   });
   test('ignores a period that ends before it begins', () => {
     expect(toFilters({ from: '2026-05-01', to: '2026-01-01' }, range)?.from).toBe('2025-11-01');
+  });
+});
+
+describe('toSharedFilters', () => {
+  const published = { from: '2021-11-01', to: '2026-10-01' };
+  test('shows the last whole calendar year when the address names no period', () => {
+    expect(toSharedFilters({}, published)).toEqual({ from: '2025-01-01', to: '2026-01-01' });
+  });
+  test('widens a period to its years, the running one left out, and keeps no hours or weekdays', () => {
+    const view = { from: '2024-06-01', to: '2026-06-01', hours: [22], weekdays: [6], categories: ['a'] };
+    expect(toSharedFilters(view, published)).toEqual({ from: '2024-01-01', to: '2026-01-01', categories: ['a'] });
+  });
+  test('locks the classes by the last whole year', () => {
+    const filters = { from: '2023-01-01', to: '2024-01-01', categories: ['a'] };
+    expect(lockingFilters(filters, published, true)).toEqual({
+      from: '2025-01-01',
+      to: '2026-01-01',
+      categories: ['a'],
+    });
   });
 });
 

@@ -1,4 +1,13 @@
-import { addMonths, defaultPeriod, isWholeMonths, monthEnd, monthsBetween, type Period } from '../../state/days.ts';
+import {
+  addMonths,
+  defaultPeriod,
+  isWholeMonths,
+  lastWholeYear,
+  monthEnd,
+  monthsBetween,
+  type Period,
+  wholeYears,
+} from '../../state/days.ts';
 import type { View } from '../../state/view-search.ts';
 
 /** What is counted now: days half-open, lists absent = no filter. */
@@ -17,6 +26,17 @@ export function toFilters(view: View, range: Period | null): Filters | null {
     ...(view.hours ? { hours: view.hours } : {}),
     ...(view.weekdays ? { weekdays: view.weekdays } : {}),
   };
+}
+
+/**
+ * The filters of a view for an account for shared views: whole calendar years, and no hours or weekdays, so that a link made by
+ * others still opens. Categories stay as they are: leaving one out would show more than the link says.
+ */
+export function toSharedFilters(view: View, range: Period | null): Filters | null {
+  const filters = toFilters({ ...view, hours: undefined, weekdays: undefined }, range);
+  if (filters === null || range === null) return null;
+  const isAsked = view.from !== undefined && view.to !== undefined;
+  return { ...filters, ...(isAsked ? wholeYears(filters, range) : lastWholeYear(range)) };
 }
 
 /** Filters as the query of any count: lists written `a,b`. */
@@ -42,14 +62,16 @@ export function hourRun(hours: readonly number[]): { from: number; to: number } 
 /**
  * The window whose counts lock the classes of a legend: the same kinds of incident over a window of the same length that
  * ends with the data. Moving through time, or to other hours and weekdays, leaves it as it is, so that two maps compare;
- * other kinds or another length are another indicator and have their own classes.
+ * other kinds or another length are another indicator and have their own classes. Shared views (`isShared`) are locked by a year.
  */
-export function lockingFilters(filters: Filters, range: Period): Filters {
+export function lockingFilters(filters: Filters, range: Period, isShared = false): Filters {
+  const categories = filters.categories ? { categories: filters.categories } : {};
+  if (isShared) return { ...lastWholeYear(range), ...categories };
   const to = monthEnd(range.to);
   const months = isWholeMonths(filters) ? monthsBetween(filters.from, filters.to) : 12;
   return {
     from: addMonths(to, -Math.max(1, months)),
     to,
-    ...(filters.categories ? { categories: filters.categories } : {}),
+    ...categories,
   };
 }

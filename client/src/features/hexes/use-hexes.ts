@@ -22,7 +22,7 @@ export function hexesQuery({ filters, res, locking }: HexesAsked) {
         fetchHexes(shown, signal),
         isOwnLock ? undefined : client.fetchQuery(lockingBoundsQuery(lock)),
       ]);
-      return { hexes, bounds: bounds ?? countBounds(hexes.counts) };
+      return { hexes, bounds: bounds ?? boundsOf(hexes) };
     },
     structuralSharing: false, // comparing 40,000 cells one by one costs more than drawing them
   });
@@ -33,13 +33,19 @@ type HexesQueryText = ReturnType<typeof toQuery> & { res: H3Res };
 function lockingBoundsQuery(query: HexesQueryText) {
   return queryOptions({
     queryKey: ['hexes', 'locking', query],
-    queryFn: async ({ signal }) => countBounds((await fetchHexes(query, signal)).counts),
+    queryFn: async ({ signal }) => boundsOf(await fetchHexes(query, signal)),
   });
 }
 
+function boundsOf({ counts, hiddenUnder }: HexesResponse): number[] {
+  return countBounds(counts, hiddenUnder ?? 1);
+}
+
 async function fetchHexes(query: HexesQueryText, signal: AbortSignal): Promise<HexesResponse> {
-  const bytes = await requestBytes(getHexes, { query }, { signal });
-  return { ...decodeHexes(bytes), from: query.from, to: query.to };
+  const answer = await requestBytes(getHexes, { query }, { signal });
+  return answer instanceof Uint8Array
+    ? { ...decodeHexes(answer), from: query.from, to: query.to, hiddenUnder: null }
+    : answer;
 }
 
 /**

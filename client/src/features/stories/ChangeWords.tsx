@@ -5,6 +5,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { isYearBeforeCovered } from '../../state/days.ts';
 import { useFilters } from '../filters/use-filters.ts';
 import { useMeta } from '../meta/use-meta.ts';
+import { useShownCounts } from '../meta/use-shown-counts.ts';
 import styles from './story.module.css';
 import { changeOf } from './story-words.ts';
 
@@ -20,12 +21,14 @@ export function ChangeWords({ story, isLine = false }: ChangeWordsProps) {
   const language = useLanguage();
   const { data: meta } = useMeta();
   const filters = useFilters();
+  const { show } = useShownCounts();
   const change = changeOf(story);
-  const previous = formatNumber(story.previous, language);
+  const previous = show(story.previous);
   const Part = isLine ? 'small' : 'p';
   if (meta?.range && filters && !isYearBeforeCovered(filters.from, meta.range)) {
     return <Part className={styles.against}>{t('change.noLastYear')}</Part>;
   }
+  if (change.kind === 'hidden') return <Part className={styles.against}>{t('change.hidden')}</Part>;
   if (change.kind === 'none') return <Part className={styles.against}>{t('change.none')}</Part>;
   if (change.kind === 'small-base')
     return <Part className={styles.against}>{t('change.smallBase', { previous })}</Part>;

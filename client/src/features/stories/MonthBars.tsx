@@ -7,7 +7,7 @@ import { isYearBeforeCovered, type Period } from '../../state/days.ts';
 import styles from './story.module.css';
 
 type MonthBarsProps = {
-  months: Story['months'];
+  months: NonNullable<Story['months']>;
   /** Of the data: a month whose year before lies outside it gets no tick. */
   range: Period;
 };
@@ -24,7 +24,7 @@ export function MonthBars({ months, range }: MonthBarsProps) {
   const top = Math.max(1, ...months.map((month) => Math.max(month.count, month.previousYear)));
   const step = width / Math.max(months.length, 1);
   const y = (value: number) => height - (value / top) * (height - 6);
-  const say = (month: Story['months'][number]) =>
+  const say = (month: MonthBarsProps['months'][number]) =>
     t(isYearBeforeCovered(month.from, range) ? 'monthBar' : 'monthBarAlone', {
       month: formatMonth(month.from),
       value: month.reported || month.count > 0 ? formatNumber(month.count, language) : t('notReported'),

@@ -3,16 +3,15 @@ import { IconPin, IconPinnedFilled, IconX } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { formatDay, formatNumber } from '../../i18n/formats.ts';
-import { saidIn } from '../../i18n/said-in.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { addDays } from '../../state/days.ts';
 import { useView } from '../../state/use-view.ts';
-import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { StateNotice } from '../../ui/StateNotice.tsx';
 import { useFilters } from '../filters/use-filters.ts';
 import { useMeta } from '../meta/use-meta.ts';
+import { useShownCounts } from '../meta/use-shown-counts.ts';
+import { FailureNotice } from '../session/FailureNotice.tsx';
 import { ChangeWords } from './ChangeWords.tsx';
 import { HourWeekday } from './HourWeekday.tsx';
 import { MonthBars } from './MonthBars.tsx';
@@ -31,12 +30,13 @@ type StoryCardProps = {
 
 /** The story of one place, in the order an officer asks: how many, more or less, when, what, what is left out. */
 export function StoryCard({ place, isPinned, isBrief = false, onPin, onClose }: StoryCardProps) {
-  const { t } = useTranslation('story');
+  const { t } = useTranslation(['story', 'hidden']);
   const language = useLanguage();
   const { set } = useView();
   const { data: meta } = useMeta();
   const filters = useFilters();
-  const { data: story, error, retry } = useStory(place, filters, set);
+  const { isShared, show, note } = useShownCounts();
+  const { data: story, error, retry } = useStory(place, filters, isShared ? undefined : set);
   const nameOf = new Map(
     meta?.categories.map(({ code, nameVi, nameEn }) => [code, language === 'vi' ? nameVi : nameEn]),
   );
@@ -64,41 +64,46 @@ export function StoryCard({ place, isPinned, isBrief = false, onPin, onClose }: 
           </IconButton>
         </div>
       </header>
-      {error && !story && (
-        <StateNotice tone="danger" title={t('failed')} actions={<Button onClick={retry}>{t('retry')}</Button>}>
-          {saidIn(error.message, language)}
-        </StateNotice>
-      )}
+      {error && !story && <FailureNotice error={error} title={t('failed')} onRetry={retry} />}
       {!story && !error && <Skeleton lines={9} />}
       {story && (
         <>
           <p className={styles.count}>
-            <span data-testid="story-count">{formatNumber(story.count, language)}</span>{' '}
-            <small>{t('incidents', { count: story.count })}</small>
+            <span data-testid="story-count">{show(story.count)}</span>{' '}
+            <small>{t('incidents', { count: story.count ?? 0 })}</small>
           </p>
           <ChangeWords story={story} />
           {!isBrief && (
             <>
-              <section>
-                <h3>{t('months')}</h3>
-                {meta?.range && <MonthBars months={story.months} range={meta.range} />}
-              </section>
-              <section>
-                <h3>{t('matrix')}</h3>
-                {story.hourKnown > 0 ? (
-                  <HourWeekday matrix={story.hourWeekday} />
-                ) : (
-                  <p className={styles.against}>{t('noHours')}</p>
-                )}
-              </section>
-              {story.categories.length > 0 && (
+              {note && (
+                <p className={styles.against}>
+                  {note} {t('hidden:noDetail')}
+                </p>
+              )}
+              {story.months && (
+                <section>
+                  <h3>{t('months')}</h3>
+                  {meta?.range && <MonthBars months={story.months} range={meta.range} />}
+                </section>
+              )}
+              {story.hourWeekday && (
+                <section>
+                  <h3>{t('matrix')}</h3>
+                  {story.hourKnown ? (
+                    <HourWeekday matrix={story.hourWeekday} />
+                  ) : (
+                    <p className={styles.against}>{t('noHours')}</p>
+                  )}
+                </section>
+              )}
+              {story.categories && story.categories.length > 0 && (
                 <section>
                   <h3>{t('categories')}</h3>
                   <ol className={styles.list}>
-                    {story.categories.slice(0, 5).map(({ code, count }) => (
+                    {busiestOf(story.categories).map(({ code, count }) => (
                       <li key={code}>
                         <span>{nameOf.get(code) ?? code}</span>
-                        <strong>{formatNumber(count, language)}</strong>
+                        <strong>{show(count)}</strong>
                       </li>
                     ))}
                   </ol>
@@ -127,13 +132,19 @@ function titleOf(story: Story, t: TFunction<'story'>): string {
   return [t('cell', { cell: shortCell(id) }), ...communes.slice(0, 1).map((commune) => commune.name)].join(' · ');
 }
 
+/** The most frequent first, hidden ones last. */
+function busiestOf(categories: NonNullable<Story['categories']>): NonNullable<Story['categories']> {
+  return categories.toSorted((a, b) => (b.count ?? -1) - (a.count ?? -1)).slice(0, 5);
+}
+
 /** What the numbers above do not hold, and which months were not reported. */
 function leftOut(story: Story): { key: 'communeOnly' | 'timeUnknown' | 'hourUnknown' | 'unreported'; count: number }[] {
-  const unreported = story.months.filter((month) => !month.reported).length;
+  const unreported = story.months?.filter((month) => !month.reported).length ?? 0;
+  const hourUnknown = story.count === null || story.hourKnown === null ? 0 : story.count - story.hourKnown;
   return [
-    { key: 'communeOnly' as const, count: story.communeOnly },
+    { key: 'communeOnly' as const, count: story.communeOnly ?? 0 },
     { key: 'timeUnknown' as const, count: story.timeUnknown },
-    { key: 'hourUnknown' as const, count: Math.max(0, story.count - story.hourKnown) },
+    { key: 'hourUnknown' as const, count: Math.max(0, hourUnknown) },
     { key: 'unreported' as const, count: unreported },
   ].filter(({ count }) => count > 0);
 }

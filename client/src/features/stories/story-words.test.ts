@@ -22,6 +22,11 @@ test('tells a fall whose interval holds no change as not sure', () => {
   });
 });
 
+test('compares nothing that is hidden', () => {
+  expect(changeOf({ count: null, previous: 30, changePercent: null, ratio: null })).toEqual({ kind: 'hidden' });
+  expect(changeOf({ count: 30, previous: null, changePercent: null, ratio: null })).toEqual({ kind: 'hidden' });
+});
+
 test('gives no percentage of a small base', () => {
   expect(
     changeOf({ count: 9, previous: 3, changePercent: null, ratio: { value: 3, low: 0.8, high: 17, p: 0.1 } }),

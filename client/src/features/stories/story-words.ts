@@ -3,6 +3,8 @@ import type { Ratio } from '@diemnong/contracts';
 /** How a change is told. Percentages; null bounds are without end. */
 export type Change =
   | { kind: 'small-base' }
+  /** One of the two counts is hidden, or there is none of the same period. */
+  | { kind: 'hidden' }
   | { kind: 'none' }
   | {
       kind: 'change';
@@ -21,12 +23,13 @@ const toPercent = (ratio: number) => (ratio - 1) * 100;
  * server gives none (`changePercent` null); one whose interval holds "no change" is told as not sure.
  */
 export function changeOf(story: {
-  count: number;
-  previous: number;
+  count: number | null;
+  previous: number | null;
   changePercent: number | null;
   ratio: Ratio;
 }): Change {
   const { changePercent, ratio } = story;
+  if (story.count === null || story.previous === null) return { kind: 'hidden' };
   if (story.count === 0 && story.previous === 0) return { kind: 'none' };
   if (changePercent === null || ratio === null || ratio.low === null) return { kind: 'small-base' };
   const rounded = Math.sign(changePercent) * Math.round(Math.abs(changePercent));

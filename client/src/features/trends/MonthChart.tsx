@@ -1,8 +1,8 @@
 import type { TrendPeriod } from '@diemnong/contracts';
 import { type KeyboardEvent, type PointerEvent, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatMonth, formatNumber } from '../../i18n/formats.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
+import { formatMonth } from '../../i18n/formats.ts';
+import { useShownCounts } from '../meta/use-shown-counts.ts';
 import styles from './timeline.module.css';
 import { dragWindow, type Grip, labelledMonths, type MonthWindow, monthAt } from './timeline-math.ts';
 
@@ -28,7 +28,7 @@ const smallestHatch = 9;
  */
 export function MonthChart({ months, communeCount, shown, width, height, onWindow }: MonthChartProps) {
   const { t } = useTranslation('timeline');
-  const language = useLanguage();
+  const { show } = useShownCounts();
   const hatchId = useId();
   const svg = useRef<SVGSVGElement>(null);
   const drag = useRef<{ grip: Grip; from: number; before: MonthWindow } | null>(null);
@@ -37,7 +37,7 @@ export function MonthChart({ months, communeCount, shown, width, height, onWindo
   const plotHeight = Math.max(height - labelHeight, 20);
   const monthWidth = width / Math.max(count, 1);
   const gap = monthWidth > 8 ? 2 : monthWidth > 4 ? 1 : 0;
-  const top = Math.max(1, ...months.map((month) => Math.max(month.count, month.previousYear)));
+  const top = Math.max(1, ...months.map((month) => Math.max(month.count ?? 0, month.previousYear ?? 0)));
   const heightOf = (value: number) => ((plotHeight - topGap) * value) / top;
   const labels = labelledMonths(
     months.map(({ from }) => from),
@@ -89,10 +89,12 @@ export function MonthChart({ months, communeCount, shown, width, height, onWindo
   const firstCompared = Math.max(shown.start, 12);
   const lastYear = months
     .slice(firstCompared, shown.end)
-    .map(
-      (month, i) =>
-        `${i === 0 ? 'M' : 'L'}${(firstCompared + i + 0.5) * monthWidth} ${plotHeight - heightOf(month.previousYear)}`,
-    )
+    .map((month, i, row) => {
+      if (month.previousYear === null) return '';
+      const isAfterGap = i === 0 || row[i - 1]?.previousYear === null;
+      const x = (firstCompared + i + 0.5) * monthWidth;
+      return `${isAfterGap ? 'M' : 'L'}${x} ${plotHeight - heightOf(month.previousYear)}`;
+    })
     .join('');
   const handle = (grip: 'start' | 'end', x: number, place: number) => (
     <rect
@@ -145,7 +147,9 @@ export function MonthChart({ months, communeCount, shown, width, height, onWindo
       <g className={styles.bars}>
         {months.map((month, i) => {
           const isSeen = i >= shown.start && i < shown.end;
-          const barHeight = Math.max(heightOf(month.count), month.count > 0 ? 1.5 : 0);
+          // A hidden count has no bar: any height would tell something.
+          const count = month.count ?? 0;
+          const barHeight = Math.max(heightOf(count), count > 0 ? 1.5 : 0);
           const missingShare = month.unreportedCommunes / Math.max(communeCount, 1);
           return (
             <g key={month.from}>
@@ -169,8 +173,8 @@ export function MonthChart({ months, communeCount, shown, width, height, onWindo
               <title>
                 {t(i < 12 ? 'monthAlone' : 'month', {
                   month: formatMonth(month.from),
-                  value: formatNumber(month.count, language),
-                  previous: formatNumber(month.previousYear, language),
+                  value: show(month.count),
+                  previous: show(month.previousYear),
                 })}
                 {month.reported ? '' : ` · ${t('missing', { count: month.unreportedCommunes })}`}
               </title>

@@ -7,15 +7,17 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { formatDay, formatMonth } from '../../i18n/formats.ts';
+import { lastWholeYear } from '../../state/days.ts';
 import { useUpdateView } from '../../state/use-view.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useFilters } from '../filters/use-filters.ts';
 import { useMeta } from '../meta/use-meta.ts';
+import { useShownCounts } from '../meta/use-shown-counts.ts';
 import { MonthChart } from './MonthChart.tsx';
 import styles from './timeline.module.css';
-import { lengthInMonths, periodOf, windowOf } from './timeline-math.ts';
+import { fromYears, lengthInMonths, periodOf, toYears, windowOf, yearsBetween } from './timeline-math.ts';
 import { speeds, usePlayer } from './use-player.ts';
 import { useMonthlyTrend } from './use-trends.ts';
 
@@ -28,6 +30,7 @@ type TimelineProps = {
 export function Timeline({ isMapBusy }: TimelineProps) {
   const { t } = useTranslation('timeline');
   const { data: meta } = useMeta();
+  const { isShared } = useShownCounts();
   const filters = useFilters();
   const { data: trend, status, isLoading } = useMonthlyTrend(meta?.range ?? null, filters);
   const updateView = useUpdateView();
@@ -40,7 +43,18 @@ export function Timeline({ isMapBusy }: TimelineProps) {
   const setWindow = (next: NonNullable<typeof shown>, replace: boolean) => {
     if (first !== undefined) updateView(periodOf(next, first), { replace });
   };
-  const player = usePlayer({ shown, count: months.length, isBusy: isMapBusy || isLoading, onWindow: setWindow });
+  // Shared views move by years: the player's places are then years.
+  const count = months.length;
+  const byYears =
+    isShared && shown !== null && first !== undefined && meta?.range
+      ? { shown: toYears(shown, first), first, count: yearsBetween(first, lastWholeYear(meta.range).to) }
+      : null;
+  const player = usePlayer({
+    shown: byYears?.shown ?? shown,
+    count: byYears?.count ?? count,
+    isBusy: isMapBusy || isLoading,
+    onWindow: (next, replace) => setWindow(byYears ? fromYears(next, byYears.first, count) : next, replace),
+  });
 
   const length = filters ? lengthInMonths(filters) : null;
   const periodText =
@@ -67,10 +81,10 @@ export function Timeline({ isMapBusy }: TimelineProps) {
           )}
         </button>
         <div className={styles.steps}>
-          <IconButton label={t('stepBack')} onClick={() => player.step(-1)}>
+          <IconButton label={t(isShared ? 'stepBackYear' : 'stepBack')} onClick={() => player.step(-1)}>
             <IconPlayerSkipBack size="1em" aria-hidden />
           </IconButton>
-          <IconButton label={t('stepForward')} onClick={() => player.step(1)}>
+          <IconButton label={t(isShared ? 'stepForwardYear' : 'stepForward')} onClick={() => player.step(1)}>
             <IconPlayerSkipForward size="1em" aria-hidden />
           </IconButton>
           <button

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
   dragWindow,
+  fromYears,
   labelledMonths,
   lengthInMonths,
   monthAt,
   nextWindow,
   periodOf,
+  toYears,
   windowOf,
 } from './timeline-math.ts';
 
@@ -20,6 +22,13 @@ test('a period and its window are two forms of one thing', () => {
 test('a period of days takes the months it touches, inside the row', () => {
   expect(windowOf({ from: '2021-12-15', to: '2022-01-02' }, first, 60)).toEqual({ start: 1, end: 3 });
   expect(windowOf({ from: '2019-01-01', to: '2030-01-01' }, first, 60)).toEqual({ start: 0, end: 60 });
+});
+
+test('a window of months and the calendar years it touches, in a row that begins in November', () => {
+  expect(toYears({ start: 2, end: 14 }, first)).toEqual({ start: 1, end: 2 });
+  expect(toYears({ start: 0, end: 59 }, first)).toEqual({ start: 0, end: 6 });
+  expect(fromYears({ start: 1, end: 2 }, first, 59)).toEqual({ start: 2, end: 14 });
+  expect(fromYears({ start: 0, end: 6 }, first, 59)).toEqual({ start: 0, end: 59 });
 });
 
 test('a pointer outside the row means its first or last month', () => {

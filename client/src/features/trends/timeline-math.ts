@@ -14,6 +14,23 @@ export function periodOf({ start, end }: MonthWindow, first: string): Period {
   return { from: addMonths(first, start), to: addMonths(first, end) };
 }
 
+/** A window of months as a window of the calendar years it touches, places counted from the year of `first`. */
+export function toYears({ start, end }: MonthWindow, first: string): MonthWindow {
+  const offset = monthsBetween(`${first.slice(0, 4)}-01-01`, first);
+  return { start: Math.floor((start + offset) / 12), end: Math.ceil((end + offset) / 12) };
+}
+
+/** Calendar years from the one of a day to one that begins on another. */
+export function yearsBetween(first: string, end: string): number {
+  return Number(end.slice(0, 4)) - Number(first.slice(0, 4));
+}
+
+/** The months of a window of years, as far as the row of `count` months goes. */
+export function fromYears(years: MonthWindow, first: string, count: number): MonthWindow {
+  const offset = monthsBetween(`${first.slice(0, 4)}-01-01`, first);
+  return { start: Math.max(12 * years.start - offset, 0), end: Math.min(12 * years.end - offset, count) };
+}
+
 /** Place of the month under a pointer, `x` pixels into a row `width` wide; kept inside the row. */
 export function monthAt(x: number, width: number, count: number): number {
   return Math.min(Math.max(Math.floor((x / Math.max(width, 1)) * count), 0), count - 1);

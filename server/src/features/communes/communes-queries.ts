@@ -18,10 +18,11 @@ export async function countByCommune(
   boundarySet: string | undefined,
 ): Promise<CommuneCounts> {
   if (source.snapshot !== undefined) return snapshotCountByCommune(source.snapshot, selection, boundarySet);
-  const { rows } = await source.db.raw<{
-    rows: { code: string | null; inCells: number; communeOnly: number; timeUnknown: number }[];
-  }>(
-    `with ${matchingIncidents(boundarySet, source.reference.defaultSet)}
+  const { rows } = await source.ask((database) =>
+    database.raw<{
+      rows: { code: string | null; inCells: number; communeOnly: number; timeUnknown: number }[];
+    }>(
+      `with ${matchingIncidents(boundarySet, source.reference.defaultSet)}
      select place_code as code,
             count(*) filter (where is_match and cell is not null) as "inCells",
             count(*) filter (where is_match and cell is null) as "communeOnly",
@@ -29,7 +30,8 @@ export async function countByCommune(
      from matching
      group by place_code
      order by place_code`,
-    matchingBindings(selection, undefined, boundarySet),
+      matchingBindings(selection, undefined, boundarySet),
+    ),
   );
   const counts: CommuneCounts = { communes: new Map(), inCells: 0, communeOnly: 0, unplaced: 0, timeUnknown: 0 };
   for (const { code, inCells, communeOnly, timeUnknown } of rows) {

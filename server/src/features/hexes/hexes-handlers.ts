@@ -13,19 +13,22 @@ import {
 import { getResolution, isValidCell } from 'h3-js';
 import type { AppContext } from '../../app-context.ts';
 import { Bytes } from '../../http/encoded-body.ts';
-import type { HttpContext } from '../../http/serve.ts';
+import type { SignedInContext } from '../../http/serve.ts';
+import { countOwnedCells } from '../../snapshot/reference-queries.ts';
 import { communesOf, toSelection } from '../../snapshot/selection.ts';
 import { countByCommune, findCommuneAt } from '../communes/communes-queries.ts';
+import { listSharedHexes, tellSharedHexStory } from '../shared-counts/shared-hexes.ts';
 import { tellStory } from '../stories/stories-rules.ts';
 import { countByCell } from './hexes-queries.ts';
 
-/** Counts per cell, as JSON or as bytes: whichever the request accepts first. */
+/** Counts per cell, as JSON or as bytes: whichever the request accepts first; JSON alone for a viewer. */
 export function listHexes(
   { snapshots }: AppContext,
   query: HexesQuery,
-  { request }: HttpContext,
+  { request, identity }: SignedInContext,
 ): Promise<HexesResponse | Bytes> {
-  return snapshots.read(async (source) => {
+  if (identity.scope.reach === 'shared') return listSharedHexes(snapshots, identity.scope, query);
+  return snapshots.read(identity.scope, async (source) => {
     const { reference } = source;
     const counts = await countByCell(source, toSelection(query, reference), query.res, query.weight);
     const scale = query.weight === 'count' ? 1 : 1000;
@@ -37,13 +40,13 @@ export function listHexes(
       inCells: inCellUnits / scale,
       communeOnly: counts.communeOnlyUnits / scale,
       timeUnknown: counts.timeUnknown,
-      ownedCells: reference.ownedCells.get(query.res) ?? null,
+      ownedCells: countOwnedCells(reference, query.res),
       cells: counts.cells,
       counts: scale === 1 ? counts.units : counts.units.map((units) => units / scale),
     };
     return request.accepts(['application/json', hexBytesType]) === hexBytesType
       ? new Bytes(hexBytesType, encodeHexes(answer, scale))
-      : { ...answer, from: query.from, to: query.to };
+      : { ...answer, hiddenUnder: null, from: query.from, to: query.to };
   });
 }
 
@@ -51,13 +54,19 @@ export function listHexes(
  * The story of one cell. What is left out is told beside it: the records of its owner, the commune that holds its
  * centre, which are known only to the commune.
  */
-export function tellHexStory({ snapshots }: AppContext, cell: string, query: CountFilters): Promise<Story> {
+export function tellHexStory(
+  { snapshots }: AppContext,
+  cell: string,
+  query: CountFilters,
+  { identity }: SignedInContext,
+): Promise<Story> {
   const res = toResolution(cell);
-  return snapshots.read(async (source) => {
+  if (identity.scope.reach === 'shared') return tellSharedHexStory(snapshots, identity.scope, cell, query);
+  return snapshots.read(identity.scope, async (source) => {
     const { reference } = source;
     const selection = toSelection(query, reference);
     const { defaultSet } = reference;
-    const owner = defaultSet && (await findCommuneAt(source.db, defaultSet, centreOf(cell)));
+    const owner = defaultSet && (await source.ask((database) => findCommuneAt(database, defaultSet, centreOf(cell))));
     const story = await tellStory(source, selection, { cell, res }, owner ? [owner] : []);
     const counts = owner ? await countByCommune(source, selection, defaultSet) : undefined;
     const isNamed = new Set([...story.communes, owner]);

@@ -17,8 +17,9 @@ export async function countByCell(
   unit: UnitOf,
 ): Promise<CellCounts> {
   if (source.snapshot !== undefined) return snapshotCountByCell(source.snapshot, selection, res, unit);
-  const { rows } = await source.db.raw<{ rows: { cell: string | null; units: number; timeUnknown: number }[] }>(
-    `with ${matchingIncidents()},
+  const { rows } = await source.ask((database) =>
+    database.raw<{ rows: { cell: string | null; units: number; timeUnknown: number }[] }>(
+      `with ${matchingIncidents()},
      weighed as (
        select :cellColumn: as cell,
               is_match,
@@ -32,7 +33,8 @@ export async function countByCell(
      from weighed
      group by weighed.cell
      order by weighed.cell`,
-    { ...matchingBindings(selection), cellColumn: cellColumns[res], unit },
+      { ...matchingBindings(selection), cellColumn: cellColumns[res], unit },
+    ),
   );
   const counts: CellCounts = { cells: [], units: [], communeOnlyUnits: 0, timeUnknown: 0 };
   for (const { cell, units, timeUnknown } of rows) {

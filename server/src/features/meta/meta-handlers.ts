@@ -1,10 +1,18 @@
 import type { getMeta, ResponseOf } from '@diemnong/contracts';
 import type { AppContext } from '../../app-context.ts';
+import type { SignedInContext } from '../../http/serve.ts';
 import { toDay } from '../../snapshot/local-days.ts';
+import { bboxOf } from '../../snapshot/reference-queries.ts';
+import { describePublication } from '../shared-counts/shared-meta.ts';
 import { findRange } from './meta-queries.ts';
 
-export function describePlatform({ snapshots, db, configuration }: AppContext): Promise<ResponseOf<typeof getMeta>> {
-  return snapshots.read(async (source) => {
+export async function describePlatform(
+  { snapshots, db, configuration }: AppContext,
+  { identity }: SignedInContext,
+): Promise<ResponseOf<typeof getMeta>> {
+  const { scope } = identity;
+  const published = scope.reach === 'shared' ? await describePublication(snapshots, scope) : undefined;
+  return snapshots.read(scope, async (source) => {
     const { reference } = source;
     const range = await findRange(source);
     return {
@@ -21,10 +29,12 @@ export function describePlatform({ snapshots, db, configuration }: AppContext): 
         communeCount,
       })),
       categories: reference.categories,
-      offices: reference.offices,
+      offices: reference.offices.map(({ code, name }) => ({ code, name })),
       range: range.lastDay === null ? null : { from: toDay(range.firstDay), to: toDay(range.lastDay + 1) },
       incidentCount: range.incidentCount,
-      bbox: reference.bbox,
+      hiddenUnder: null,
+      ...published,
+      bbox: bboxOf(reference),
       basemap: configuration.basemap !== undefined,
       locale: 'vi-VN',
       timeZone: 'Asia/Ho_Chi_Minh',

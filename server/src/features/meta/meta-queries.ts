@@ -7,11 +7,13 @@ export type IncidentRange =
   | { incidentCount: 0; firstDay: null; lastDay: null };
 
 /** Source: table `incident`, by way of the snapshot; the statement is the definition. */
-export async function findRange({ snapshot, db }: CountSource): Promise<IncidentRange> {
+export async function findRange({ snapshot, ask }: CountSource): Promise<IncidentRange> {
   if (snapshot !== undefined)
     return toRange(snapshot.rowCount, snapshot.days[0], snapshot.days[snapshot.days.length - 1]);
-  const { rows } = await db.raw<{ rows: { count: number; first: Date | null; last: Date | null }[] }>(
-    'select count(*) as count, min(occurred_from) as first, max(occurred_from) as last from incident',
+  const { rows } = await ask((database) =>
+    database.raw<{ rows: { count: number; first: Date | null; last: Date | null }[] }>(
+      'select count(*) as count, min(occurred_from) as first, max(occurred_from) as last from incident',
+    ),
   );
   const range = rows[0];
   return toRange(

@@ -10,22 +10,24 @@ import type { CountSource } from '../../snapshot/snapshot-store.ts';
 export async function profilePlace(source: CountSource, selection: Selection, place: Place): Promise<PlaceProfile> {
   if (source.snapshot !== undefined) return snapshotProfile(source.snapshot, selection, place);
   const boundarySet = 'boundarySet' in place ? place.boundarySet : undefined;
-  const { rows } = await source.db.raw<{
-    rows: {
-      category: string;
-      commune: string;
-      weekday: number;
-      hour: number | null;
-      isInCell: boolean;
-      count: number;
-    }[];
-  }>(
-    `with ${matchingIncidents(boundarySet, source.reference.defaultSet)}
+  const { rows } = await source.ask((database) =>
+    database.raw<{
+      rows: {
+        category: string;
+        commune: string;
+        weekday: number;
+        hour: number | null;
+        isInCell: boolean;
+        count: number;
+      }[];
+    }>(
+      `with ${matchingIncidents(boundarySet, source.reference.defaultSet)}
      select category, commune_code as commune, weekday, hour, cell is not null as "isInCell", count(*) as count
      from matching
      where is_match
      group by category, commune_code, weekday, hour, cell is not null`,
-    matchingBindings(selection, place, boundarySet),
+      matchingBindings(selection, place, boundarySet),
+    ),
   );
   const profile: PlaceProfile = {
     inCells: 0,

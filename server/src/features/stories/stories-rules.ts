@@ -42,6 +42,7 @@ export async function tellStory(
   });
   const count = sumDays(days, fromDay, endDay);
   const numbers: StoryNumbers = {
+    hiddenUnder: null,
     count,
     inCells: profile.inCells,
     communeOnly: profile.communeOnly,

@@ -1,7 +1,9 @@
 import type { getTrends, ParsedRequestOf, ResponseOf } from '@diemnong/contracts';
 import type { AppContext } from '../../app-context.ts';
+import type { SignedInContext } from '../../http/serve.ts';
 import { addYears, toDay } from '../../snapshot/local-days.ts';
 import { communesOf, toSelection } from '../../snapshot/selection.ts';
+import { listSharedTrends } from '../shared-counts/shared-trends.ts';
 import { isReported, monthsTouching } from '../stories/reporting.ts';
 import { sumDays } from '../stories/stories-rules.ts';
 import { countByDay } from './trends-queries.ts';
@@ -11,8 +13,10 @@ import { periodsOf } from './trends-rules.ts';
 export function listTrends(
   { snapshots }: AppContext,
   query: ParsedRequestOf<typeof getTrends>['query'],
+  { identity }: SignedInContext,
 ): Promise<ResponseOf<typeof getTrends>> {
-  return snapshots.read(async (source) => {
+  if (identity.scope.reach === 'shared') return listSharedTrends(snapshots, identity.scope, query);
+  return snapshots.read(identity.scope, async (source) => {
     const { reference } = source;
     const selection = toSelection(query, reference);
     const { fromDay, toDay: endDay } = selection;
@@ -32,6 +36,7 @@ export function listTrends(
     });
     return {
       dataVersion: reference.dataVersion,
+      hiddenUnder: null,
       by: query.by,
       total: sumDays(days, fromDay, endDay),
       timeUnknown: sumDays(days, fromDay, endDay, 'timeUnknown'),

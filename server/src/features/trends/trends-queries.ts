@@ -10,14 +10,16 @@ import type { CountSource } from '../../snapshot/snapshot-store.ts';
 export async function countByDay(source: CountSource, selection: Selection, place?: Place): Promise<DayCounts> {
   if (source.snapshot !== undefined) return snapshotCountByDay(source.snapshot, selection, place);
   const boundarySet = place !== undefined && 'boundarySet' in place ? place.boundarySet : undefined;
-  const { rows } = await source.db.raw<{ rows: { day: number; count: number; timeUnknown: number }[] }>(
-    `with ${matchingIncidents(boundarySet, source.reference.defaultSet)}
+  const { rows } = await source.ask((database) =>
+    database.raw<{ rows: { day: number; count: number; timeUnknown: number }[] }>(
+      `with ${matchingIncidents(boundarySet, source.reference.defaultSet)}
      select local_day as day,
             count(*) filter (where is_match) as count,
             count(*) filter (where is_match is null) as "timeUnknown"
      from matching
      group by local_day`,
-    matchingBindings(selection, place, boundarySet),
+      matchingBindings(selection, place, boundarySet),
+    ),
   );
   const length = selection.toDay - selection.fromDay;
   const counts = { fromDay: selection.fromDay, counts: new Int32Array(length), timeUnknown: new Int32Array(length) };
