@@ -11,8 +11,16 @@ const perDevice = { points: 10, duration: 15 * 60 };
 /** Names without an account whose tries are remembered: they answer as accounts do. */
 const mostNames = 10_000;
 
+/** Tries of strangers under way at once: some more than may wait for the hash (password-hash.ts), so that few stand before the database. */
+const mostStrangers = 24;
+
 /** What this process remembers of sign-ins that failed. An account's own count is in the database (`reserveTry`). */
 export type SignInThrottle = {
+  /**
+   * Let a stranger's try in, while there is room: on the embedded engine, which has one connection, a flood would otherwise stand in
+   * line before everybody's work. @returns how to leave. Errors: `too_many_requests`.
+   */
+  admitStranger(response: Response): () => void;
   /**
    * Begin a try. @returns how to end it well: a try that succeeds costs nothing.
    * Errors: `too_many_requests`, with Retry-After; `onFirst` is called for the first of a row only, so that a flood fills no log.
@@ -32,6 +40,7 @@ export function createSignInThrottle(): SignInThrottle {
     device: new RateLimiterMemory({ ...perDevice, keyPrefix: 'device' }),
     person: new RateLimiterMemory({ ...perDevice, keyPrefix: 'person' }),
   };
+  let strangers = 0;
   const names = new Map<string, { failures: number; failedAt: number }>();
   const waits = (name: string) => {
     const known = names.get(name);
@@ -41,6 +50,13 @@ export function createSignInThrottle(): SignInThrottle {
   };
 
   return {
+    admitStranger(response) {
+      if (strangers >= mostStrangers) refuseForNow(response, 2);
+      strangers++;
+      return () => {
+        strangers--;
+      };
+    },
     async begin(who, response, onFirst) {
       const [kind, key] = keyOf(who);
       const limiter = limiters[kind];

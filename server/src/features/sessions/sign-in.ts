@@ -28,14 +28,28 @@ type Try = {
  */
 export async function signIn(
   context: AppContext,
-  { username: typed, password, code }: ParsedRequestOf<typeof postSession>['body'],
+  body: ParsedRequestOf<typeof postSession>['body'],
+  http: HttpContext,
+): Promise<ResponseOf<typeof postSession>> {
+  const username = body.username.trim().normalize('NFKC').toLowerCase();
+  const device = knownDevice(context, http.request, username);
+  const who: Try = { username, address: http.request.ip ?? '', device };
+  const leave = device === undefined ? context.sessions.throttle.admitStranger(http.response) : undefined;
+  try {
+    return await signInAs(context, who, body, http);
+  } finally {
+    leave?.();
+  }
+}
+
+async function signInAs(
+  context: AppContext,
+  who: Try,
+  { password, code }: ParsedRequestOf<typeof postSession>['body'],
   { request, response }: HttpContext,
 ): Promise<ResponseOf<typeof postSession>> {
   const { db, sessions } = context;
-  const username = typed.trim().normalize('NFKC').toLowerCase();
-  const device = knownDevice(context, request, username);
-  const address = request.ip ?? '';
-  const who: Try = { username, address, device };
+  const { address, device } = who;
   const attempt = await sessions.throttle.begin(device === undefined ? { address } : { device }, response, () =>
     noteRefusal(context, who, 'too many tries'),
   );
