@@ -14,6 +14,7 @@ mkdirSync(directory, { recursive: true });
 
 const server = await startServerProcess({ env: { DEMO: '1' } });
 const browser = await launchBrowser();
+const session = await server.signIn();
 try {
   const desk = { width: 1440, height: 900 };
   await picture('map', '/', { ...desk, theme: 'light' });
@@ -29,7 +30,7 @@ try {
 type Picture = { width: number; height: number; theme: 'light' | 'dark' | 'projector'; waitFor?: string };
 
 async function picture(name: string, path: string, { theme, waitFor, ...size }: Picture): Promise<void> {
-  const { page, context, faults } = await openPage(browser, `${server.url}${path}`, size);
+  const { page, context, faults } = await openPage(browser, `${server.url}${path}`, { ...size, session });
   await page.evaluate(`localStorage.setItem('diemnong.theme', '${theme}')`);
   await page.reload();
   await page.waitForSelector(waitFor ?? 'html[data-map-ready="true"]', { timeout: 60_000, state: 'attached' });
@@ -53,10 +54,10 @@ async function importSampleFile(): Promise<string> {
   const form = new FormData();
   form.set('options', JSON.stringify({ office }));
   form.set('file', new Blob([text], { type: 'text/csv' }), fileName);
-  const answer = await fetch(`${server.url}/api/imports`, { method: 'POST', body: form });
+  const answer = await server.fetch('/api/imports', { method: 'POST', body: form });
   const { id } = (await answer.json()) as { id: string };
   for (;;) {
-    const { state } = (await fetch(`${server.url}/api/imports/${id}`).then((batch) => batch.json())) as {
+    const { state } = (await server.fetch(`/api/imports/${id}`).then((batch) => batch.json())) as {
       state: string;
     };
     if (state === 'review') return id;

@@ -37,7 +37,10 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     throw new AppError('invalid_input', 'DATABASE_URL does not begin with postgres:// or postgresql://');
   const trustProxy = Number(text('TRUST_PROXY') ?? 0);
   if (!Number.isInteger(trustProxy) || trustProxy < 0 || trustProxy > 5)
-    throw new AppError('invalid_input', `TRUST_PROXY is "${text('TRUST_PROXY')}"; expected a number of proxies, 0 to 5`);
+    throw new AppError(
+      'invalid_input',
+      `TRUST_PROXY is "${text('TRUST_PROXY')}"; expected a number of proxies, 0 to 5`,
+    );
   const basemap = text('BASEMAP');
   return {
     databaseUrl,

@@ -1,5 +1,6 @@
 import { cellToParent, getPentagons, getResolution, latLngToCell } from 'h3-js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemScope } from '../../server/src/access/scope.ts';
 import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
 
 describeOnBothDatabases('database', (open) => {
@@ -37,6 +38,19 @@ describeOnBothDatabases('database', (open) => {
     for (let round = 0; round < 20; round++) {
       await expect(db.knex.raw('select 1 / :zero::int as nothing', { zero: 0 })).rejects.toThrow(/division by zero/);
       const { rows } = await db.knex.raw<{ rows: { round: number }[] }>('select :round::int as round', { round });
+      expect(rows).toEqual([{ round }]);
+    }
+  });
+
+  it('gives every transaction its own answer after one that failed under its role', async () => {
+    for (let round = 0; round < 20; round++) {
+      const failing = db.transaction(systemScope, (transaction) =>
+        transaction.raw('select 1 / :zero::int as nothing', { zero: 0 }),
+      );
+      await expect(failing).rejects.toThrow(/division by zero/);
+      const { rows } = await db.transaction(systemScope, (transaction) =>
+        transaction.raw<{ rows: { round: number }[] }>('select :round::int as round', { round }),
+      );
       expect(rows).toEqual([{ round }]);
     }
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DEMO_SEED, generateDemoIncidents, generateDemoProvince, makeSampleFile } from '@diemnong/data';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemScope } from '../../server/src/access/scope.ts';
 import { openDatabase } from '../../server/src/database/open-database.ts';
 import { launchBrowser, openPage, type WatchedPage } from '../support/browser.ts';
 import { copyEmbeddedTemplate } from '../support/database.ts';
@@ -39,7 +40,7 @@ describe('the main job', () => {
     writeFileSync(incidentFile, sample.text);
     server = await startServerProcess({ dataDir, env: { DEMO: '0' } });
     browser = await launchBrowser();
-    watched = await openPage(browser, server.url);
+    watched = await openPage(browser, server.url, { session: await server.signIn() });
     page = watched.page;
   });
   afterAll(async () => {
@@ -131,10 +132,12 @@ describe('the main job', () => {
     await server.stop();
     const db = await openDatabase({ databaseUrl: undefined, dataDir });
     try {
-      const { rows } = await db.knex.raw<{ rows: unknown[] }>(
-        `select (select count(*)::int from incident) as incidents,
+      const { rows } = await db.transaction(systemScope, (transaction) =>
+        transaction.raw<{ rows: unknown[] }>(
+          `select (select count(*)::int from incident) as incidents,
                 (select count(*)::int from import_batch where state = 'undone') as undone,
                 (select count(*)::int from import_row_error) as errors`,
+        ),
       );
       expect(rows[0]).toMatchObject({ incidents: 0, undone: 1 });
     } finally {
@@ -146,7 +149,7 @@ describe('the main job', () => {
 type Meta = { incidentCount: number; categories: { code: string; nameVi: string }[] };
 
 async function metaOf(server: ServerProcess): Promise<Meta> {
-  return (await fetch(`${server.url}/api/meta`)).json() as Promise<Meta>;
+  return (await server.fetch('/api/meta')).json() as Promise<Meta>;
 }
 
 /** A number of the status line, without its thousands separators. */

@@ -43,7 +43,7 @@ export async function openPage(
   });
   if (options.session !== undefined)
     await context.addCookies([
-      { name: 'diemnong_session', value: options.session, url, httpOnly: true, sameSite: 'Lax' },
+      { name: 'diemnong_session', value: options.session, url: new URL(url).origin, httpOnly: true, sameSite: 'Lax' },
     ]);
   const page = await context.newPage();
   const faults: string[] = [];

@@ -37,6 +37,11 @@ export function hasTestServer(): boolean {
   return false;
 }
 
+/** On a server where there is one, else embedded: for tests whose subject is not the database. */
+export function openAny(): Promise<TestDatabase> {
+  return hasTestServer() ? openTestServer() : openTestEmbedded();
+}
+
 /** A data directory whose embedded database is migrated and empty: opens in a second instead of ten. */
 export function copyEmbeddedTemplate(dataDir: string): string {
   cpSync(join(embeddedTemplateDir(), 'cluster'), join(dataDir, 'cluster'), { recursive: true });

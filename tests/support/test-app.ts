@@ -7,7 +7,7 @@ import { createApp } from '../../server/src/app.ts';
 import type { AppContext } from '../../server/src/app-context.ts';
 import type { TestDatabase } from './database.ts';
 
-export type TestAnswer<Body> = { status: number; headers: Headers; body: Body };
+type TestAnswer<Body> = { status: number; headers: Headers; body: Body };
 
 /** The application as one account sees it. */
 export type TestVisitor = {
@@ -34,7 +34,7 @@ export type TestApp = TestVisitor & {
   close(): Promise<void>;
 };
 
-export type TestAccount = {
+type TestAccount = {
   username?: string;
   province?: string;
   commune?: string;

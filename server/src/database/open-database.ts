@@ -34,7 +34,7 @@ export type Database = {
   close(): Promise<void>;
 };
 
-export type TransactionOptions = {
+type TransactionOptions = {
   /** Everything read is of one committed state, and nothing is written. */
   snapshot?: boolean;
 };
