@@ -2,8 +2,12 @@
  * What the command-line chores share: where to work, the progress bar, how they end.
  */
 import { openAsBlob, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { AppError, ErrorResponse } from '@diemnong/contracts';
+import { type Actor, commandLineActor } from '../server/src/access/record-audit.ts';
+import { type Scope, systemScope } from '../server/src/access/scope.ts';
+import { openSecrets } from '../server/src/access/secrets.ts';
 import { type Configuration, readConfiguration } from '../server/src/configuration.ts';
 import { findHolder } from '../server/src/database/holder.ts';
 import { type Database, openDatabase } from '../server/src/database/open-database.ts';
@@ -11,7 +15,15 @@ import { type Database, openDatabase } from '../server/src/database/open-databas
 /** Work on the database in this process, or hand the file to the server that holds the embedded database. */
 export type Chore =
   | { kind: 'database'; db: Database; configuration: Configuration }
-  | { kind: 'server'; url: string; configuration: Configuration };
+  | { kind: 'server'; server: ChoreServer; configuration: Configuration };
+
+/** The server of this data directory, and the key that opens it to whoever may read that directory. */
+export type ChoreServer = { url: string; operatorKey: string };
+
+/** Who runs a chore on the database itself: who may open it may see all of it. */
+export function choreRunner(): Actor & { scope: Scope; officeCode: null } {
+  return { ...commandLineActor(userInfo().username), scope: systemScope, officeCode: null };
+}
 
 /**
  * With DATABASE_URL a chore goes to the database, whether or not a server runs. The embedded database belongs to one process:
@@ -21,8 +33,12 @@ export type Chore =
 export async function openChore(): Promise<Chore> {
   const configuration = readConfiguration();
   if (configuration.databaseUrl === undefined) {
-    const holder = await waitForAddress(configuration.dataDir);
-    if (holder !== undefined) return { kind: 'server', url: holder, configuration };
+    const { dataDir } = configuration;
+    const url = await waitForAddress(dataDir);
+    if (url !== undefined) {
+      const { operatorKey } = openSecrets(dataDir);
+      return { kind: 'server', server: { url, operatorKey }, configuration };
+    }
   }
   return { kind: 'database', db: await openDatabase(configuration), configuration };
 }
@@ -42,24 +58,39 @@ async function waitForAddress(dataDir: string): Promise<string | undefined> {
  * Send a file to the server as a form, `options` first; it is streamed from disk.
  * @returns what the server answered. Errors: the server's own, as `AppError`; `unavailable` when it cannot be reached.
  */
-export async function sendFile<Answer>(url: string, path: string, options: object, file: string): Promise<Answer> {
+export async function sendFile<Answer>(
+  server: ChoreServer,
+  path: string,
+  options: object,
+  file: string,
+): Promise<Answer> {
   const form = new FormData();
   form.append('options', JSON.stringify(options));
   form.append('file', await openAsBlob(file), basename(file));
-  return askServer<Answer>(url, path, { method: 'POST', body: form });
+  return askServer<Answer>(server, path, { method: 'POST', body: form });
 }
 
 /** One request to the server that holds the database. Errors: the server's own, as `AppError`. */
-export async function askServer<Answer>(url: string, path: string, request: RequestInit = {}): Promise<Answer> {
-  const response = await fetch(new URL(path, url), request).catch((cause: unknown) => {
-    throw new AppError('unavailable', `Không gọi được máy chủ ${url}. (The server at ${url} does not answer.)`, {
-      cause,
-    });
-  });
+export async function askServer<Answer>(server: ChoreServer, path: string, request: RequestInit = {}): Promise<Answer> {
+  const response = await fetchFromServer(server, path, request);
   const body: unknown = await response.json();
   if (response.ok) return body as Answer;
   const { error } = ErrorResponse.parse(body);
   throw new AppError(error.code as AppError['code'], error.message, { details: error.details });
+}
+
+/** Errors: `unavailable` when the server cannot be reached. */
+export async function fetchFromServer(
+  { url, operatorKey }: ChoreServer,
+  path: string,
+  request: RequestInit = {},
+): Promise<Response> {
+  const headers = { authorization: `Bearer ${operatorKey}` };
+  return fetch(new URL(path, url), { ...request, headers }).catch((cause: unknown) => {
+    throw new AppError('unavailable', `Không gọi được máy chủ ${url}. (The server at ${url} does not answer.)`, {
+      cause,
+    });
+  });
 }
 
 /** The path of an input file as its user means it: npm runs scripts in the project's folder, wherever it was called. */

@@ -17,6 +17,8 @@ import { convertToGeoJson, readableFiles } from '../server/src/features/boundari
 import { importBoundaries, type ParsedBoundaryOptions } from '../server/src/features/boundaries/import-boundaries.ts';
 import {
   askServer,
+  type ChoreServer,
+  choreRunner,
   createProgressBar,
   inputFile,
   openChore,
@@ -70,10 +72,11 @@ await runChore(async () => {
   try {
     report =
       chore.kind === 'server'
-        ? await importThroughServer(chore.url, file, options, progress)
+        ? await importThroughServer(chore.server, file, options, progress)
         : await importBoundaries(chore.db, {
             file,
             options,
+            by: choreRunner(),
             onProgress: ({ state, done, total }) => progress.show(stateLabels[state], done, total),
           });
   } finally {
@@ -134,7 +137,7 @@ function readOptions(values: ReturnType<typeof readArguments>['values']): Parsed
 
 /** The server that holds the database does the work; a Shapefile, which is several files, goes there as one. */
 async function importThroughServer(
-  url: string,
+  server: ChoreServer,
   file: string,
   options: ParsedBoundaryOptions,
   progress: ProgressBar,
@@ -144,14 +147,14 @@ async function importThroughServer(
     const isShapefile = extname(file).toLowerCase() === '.shp';
     const { id } = isShapefile
       ? await sendFile<{ id: string }>(
-          url,
+          server,
           postBoundaryImport.path,
           { ...options, crs: 'auto', layer: undefined },
           await convertToGeoJson(file, { layer: options.layer, crs: options.crs, workDir }),
         )
-      : await sendFile<{ id: string }>(url, postBoundaryImport.path, options, file);
+      : await sendFile<{ id: string }>(server, postBoundaryImport.path, options, file);
     for (;;) {
-      const job = await askServer<BoundaryImport>(url, `${postBoundaryImport.path}/${id}`);
+      const job = await askServer<BoundaryImport>(server, `${postBoundaryImport.path}/${id}`);
       if (job.report !== null) return job.report;
       if (job.error !== null) throw new AppError(job.error.code as AppError['code'], job.error.message);
       progress.show(stateLabels[job.state], job.done, job.total);

@@ -25,7 +25,10 @@ import { errorRows } from '../server/src/features/imports/imports-handlers.ts';
 import { createLog } from '../server/src/log.ts';
 import {
   askServer,
+  type ChoreServer,
+  choreRunner,
   createProgressBar,
+  fetchFromServer,
   inputFile,
   openChore,
   type ProgressBar,
@@ -73,7 +76,7 @@ await runChore(async () => {
   const options = readOptions(values);
   const progress = createProgressBar(!values.json);
   const chore = await openChore();
-  const desk = chore.kind === 'server' ? deskAtServer(chore.url) : await deskHere(chore.db);
+  const desk = chore.kind === 'server' ? deskAtServer(chore.server) : await deskHere(chore.db);
   try {
     // Time from file to committed: neither the person's answer nor the workbook of rejected rows is in it.
     let seconds = 0;
@@ -160,11 +163,13 @@ function readMapping(path: string): ParsedOptions['mapping'] {
 }
 
 async function deskHere(db: Database): Promise<Desk> {
-  const context = { db, log: createLog('error'), version: createVersionWatch(db.knex) };
+  const context = { db, log: createLog('error'), version: createVersionWatch(db) };
+  const runner = choreRunner();
+  const { scope } = runner;
   if (db.engine === 'embedded') await recoverImports(context); // this process is the only one; on a server it is the server's task
   const follow = async (id: string, progress: ProgressBar) => {
-    const unwatch = watchBatch(context, id, (batch) => showProgress(batch, progress));
-    const batch = await settle(context, id);
+    const unwatch = watchBatch(context, scope, id, (batch) => showProgress(batch, progress));
+    const batch = await settle(context, scope, id);
     unwatch?.();
     return batch;
   };
@@ -175,6 +180,7 @@ async function deskHere(db: Database): Promise<Desk> {
       const { size } = statSync(file);
       return startImport(
         context,
+        runner,
         { path: file, fileName: basename(file), bytes: size, sha256: sha256.digest('hex') },
         options,
       );
@@ -182,26 +188,26 @@ async function deskHere(db: Database): Promise<Desk> {
     follow,
     async commit(id, progress) {
       progress.show('Ghi', 0, null);
-      return commit(context, id);
+      return commit(context, runner, id);
     },
     async leave(id) {
-      await drop(context, id);
+      await drop(context, runner, id);
       return 'Chưa ghi gì vào cơ sở dữ liệu. Để ghi, chạy lại lệnh này với --yes.';
     },
     async saveErrors(id, path) {
-      const source = await errorRows(context, id);
+      const source = await errorRows(context, scope, id);
       if (source !== undefined) await writeErrorWorkbook(createWriteStream(path), source);
     },
   };
 }
 
-function deskAtServer(url: string): Desk {
+function deskAtServer(server: ChoreServer): Desk {
   const address = (id: string) => `${postImport.path}/${id}`;
   return {
-    start: async (file, options) => (await sendFile<{ id: string }>(url, postImport.path, options, file)).id,
+    start: async (file, options) => (await sendFile<{ id: string }>(server, postImport.path, options, file)).id,
     async follow(id, progress) {
       for (;;) {
-        const batch = await askServer<ImportBatch>(url, address(id));
+        const batch = await askServer<ImportBatch>(server, address(id));
         if (batch.state !== 'parsing' && batch.state !== 'committing') return batch;
         showProgress(batch, progress);
         await new Promise((next) => setTimeout(next, 250));
@@ -209,11 +215,12 @@ function deskAtServer(url: string): Desk {
     },
     async commit(id, progress) {
       progress.show('Ghi', 0, null);
-      return askServer<ImportBatch>(url, `${address(id)}/commit`, { method: 'POST' });
+      return askServer<ImportBatch>(server, `${address(id)}/commit`, { method: 'POST' });
     },
-    leave: async () => `Chưa ghi gì vào cơ sở dữ liệu. Xem trước và ghi tại ${url}, hoặc chạy lại lệnh này với --yes.`,
+    leave: async () =>
+      `Chưa ghi gì vào cơ sở dữ liệu. Xem trước và ghi tại ${server.url}, hoặc chạy lại lệnh này với --yes.`,
     async saveErrors(id, path) {
-      const response = await fetch(new URL(`${address(id)}/errors.xlsx`, url));
+      const response = await fetchFromServer(server, `${address(id)}/errors.xlsx`);
       if (response.ok && response.body !== null)
         await pipeline(Readable.fromWeb(response.body), createWriteStream(path));
     },

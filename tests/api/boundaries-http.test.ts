@@ -1,26 +1,14 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BoundaryImport, getBoundaryImport, postBoundaryImport } from '@diemnong/contracts';
-import express from 'express';
+import { BoundaryImport, postBoundaryImport } from '@diemnong/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AppContext } from '../../server/src/app-context.ts';
-import { readConfiguration } from '../../server/src/configuration.ts';
-import { createVersionWatch } from '../../server/src/database/version-watch.ts';
-import {
-  describeBoundaryImport,
-  receiveBoundaryFile,
-} from '../../server/src/features/boundaries/boundaries-handlers.ts';
-import { errorHandler } from '../../server/src/http/error-handler.ts';
-import { serve } from '../../server/src/http/serve.ts';
-import { createLog } from '../../server/src/log.ts';
-import { createSnapshotStore } from '../../server/src/snapshot/snapshot-store.ts';
 import { createServerDatabase, hasTestServer, openTestEmbedded, type TestDatabase } from '../support/database.ts';
 import { embeddedTemplateDir } from '../support/database-templates.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { createTestContext } from '../support/test-context.ts';
 import { zipArchive } from '../support/zip-archive.ts';
 
 const commune = {
@@ -43,24 +31,15 @@ const geojson = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features
 
 describe('boundary import by form and by command line', () => {
   let db: TestDatabase;
-  let server: Server;
-  let url: string;
+  let app: TestApp;
   let directory: string;
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'diemnong-form-'));
     db = await openTestEmbedded();
-    const context = contextOf(db);
-    const app = express();
-    serve(app, postBoundaryImport, (_, http) => receiveBoundaryFile(context, http), { status: 202 });
-    serve(app, getBoundaryImport, ({ params }) => describeBoundaryImport(context, params.id));
-    app.use(errorHandler(context.log));
-    server = createServer(app).listen(0, '127.0.0.1');
-    await new Promise((ready) => server.once('listening', ready));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    app = await startTestApp(createTestContext(db));
   });
   afterAll(async () => {
-    server?.close();
-    server?.closeAllConnections();
+    await app?.close();
     await db?.close();
     rmSync(directory, { recursive: true, force: true });
   });
@@ -70,7 +49,7 @@ describe('boundary import by form and by command line', () => {
     for (const [name, value] of parts)
       if (typeof value === 'string') form.append(name, value);
       else form.append(name, new Blob([new Uint8Array(value[0])]), value[1]);
-    const response = await fetch(`${url}${postBoundaryImport.path}`, { method: 'POST', body: form });
+    const response = await app.fetch(postBoundaryImport.path, { method: 'POST', body: form });
     return {
       status: response.status,
       body: (await response.json()) as { id: string; error: { code: string; message: string } },
@@ -78,7 +57,7 @@ describe('boundary import by form and by command line', () => {
   }
   async function follow(id: string): Promise<BoundaryImport> {
     for (;;) {
-      const job = BoundaryImport.parse(await (await fetch(`${url}${postBoundaryImport.path}/${id}`)).json());
+      const job = BoundaryImport.parse(await (await app.fetch(`${postBoundaryImport.path}/${id}`)).json());
       if (job.state === 'committed' || job.state === 'refused') return job;
       await new Promise((next) => setTimeout(next, 50));
     }
@@ -97,6 +76,8 @@ describe('boundary import by form and by command line', () => {
       report: { set: 'form', communes: 1 },
     });
     expect(await db.knex('commune').where({ boundary_set_id: 'form' }).pluck('full_name')).toEqual(['Xã Tây']);
+    const entries = await db.knex('audit_event').where({ account_id: app.accountId, action: 'boundaries.imported' });
+    expect(entries).toMatchObject([{ target: 'boundaries/form', after: { communes: 1, provinces: ['33'] } }]);
   });
 
   it('reads a zip archive, and refuses one with two files unless one is named', async () => {
@@ -159,9 +140,9 @@ describe('boundary import by form and by command line', () => {
     expect((await send([['options', '{"set":"a b","validFrom":"2025"}'], file])).body.error.message).toMatch(
       /options\.set.*options\.validFrom/,
     );
-    const plain = await fetch(`${url}${postBoundaryImport.path}`, { method: 'POST', body: 'x' });
+    const plain = await app.fetch(postBoundaryImport.path, { method: 'POST', body: 'x' });
     expect(plain.status).toBe(400);
-    expect((await fetch(`${url}${postBoundaryImport.path}/00000000-0000-4000-8000-000000000000`)).status).toBe(404);
+    expect((await app.fetch(`${postBoundaryImport.path}/00000000-0000-4000-8000-000000000000`)).status).toBe(404);
   });
 
   it('leaves no upload behind, refused or not', () => {
@@ -169,7 +150,7 @@ describe('boundary import by form and by command line', () => {
   });
 
   it('hands the file of the command line to the server that holds the database', async () => {
-    db.announce(url);
+    db.announce(app.url);
     const file = join(directory, 'xa.geojson');
     writeFileSync(file, geojson);
     const { code, stdout } = await runCommand([file, '--set', 'cli', '--valid-from', '2025-07-01', '--json'], {
@@ -218,18 +199,6 @@ describe('boundary import by form and by command line', () => {
     }
   });
 });
-
-function contextOf(db: TestDatabase): AppContext {
-  const log = createLog('silent');
-  const version = createVersionWatch(db.knex);
-  return {
-    db,
-    log,
-    version,
-    configuration: readConfiguration({ DATA_DIR: db.dataDir }),
-    snapshots: createSnapshotStore({ db, log, version }),
-  };
-}
 
 function runCommand(
   args: string[],

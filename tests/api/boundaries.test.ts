@@ -7,9 +7,13 @@ import { gzipSync } from 'node:zlib';
 import { centreOf } from '@diemnong/analysis';
 import { BoundaryOptions, type BoundaryReport } from '@diemnong/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { serverActor } from '../../server/src/access/record-audit.ts';
+import { systemScope } from '../../server/src/access/scope.ts';
 import { importBoundaries } from '../../server/src/features/boundaries/import-boundaries.ts';
 import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
 import { findSharedData } from '../support/shared-data.ts';
+
+const by = { ...serverActor, scope: systemScope };
 
 type Options = Partial<BoundaryOptions>;
 type Ring = [number, number][];
@@ -56,6 +60,7 @@ describeOnBothDatabases('boundaries', (open, engine) => {
   const load = (file: string, options: Options): Promise<BoundaryReport> =>
     importBoundaries(db, {
       file,
+      by,
       options: BoundaryOptions.parse({ set: 'unset', validFrom: '2025-07-01', ...options }),
     });
   const countOf = async (table: string, where: object = {}) =>
@@ -266,7 +271,7 @@ describeOnBothDatabases('boundaries', (open, engine) => {
     const own = await open();
     try {
       const importInto = (file: string, set: string) =>
-        importBoundaries(own, { file, options: BoundaryOptions.parse({ set, validFrom: '2025-07-01' }) });
+        importBoundaries(own, { file, by, options: BoundaryOptions.parse({ set, validFrom: '2025-07-01' }) });
       const demo = commune('90001', 'Xã Mẫu', [box(107, 20, 107.05, 20.05)], { province_code: '00' });
       await importInto(write('demo.geojson', [demo]), 'demo');
       await own.knex('province').where({ code: '00' }).update({ is_demo: true });

@@ -13,7 +13,7 @@ describeOnBothDatabases('demonstration', (open) => {
 
   const create = () =>
     createDemonstration(
-      { db, version: createVersionWatch(db.knex), configuration: { ...readConfiguration({}), demo: true } },
+      { db, version: createVersionWatch(db), configuration: { ...readConfiguration({}), demo: true } },
       (text) => said.push(text),
     );
   const one = async <Row>(statement: string): Promise<Row> => (await db.knex.raw<{ rows: [Row] }>(statement)).rows[0];

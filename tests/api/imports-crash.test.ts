@@ -56,8 +56,8 @@ function testCrashes(
     server = await startServerProcess({ dataDir: place.dataDir, env: place.env });
     return server;
   };
-  const countIncidents = async ({ url }: ServerProcess) =>
-    ((await (await fetch(`${url}/api/meta`)).json()) as ResponseOf<typeof getMeta>).incidentCount;
+  const countIncidents = async (running: ServerProcess) =>
+    ((await (await running.fetch('/api/meta')).json()) as ResponseOf<typeof getMeta>).incidentCount;
   const stagedFolders = () => {
     const base =
       place!.env.DATABASE_URL === undefined
@@ -66,8 +66,8 @@ function testCrashes(
     return readdirSync(join(base, 'imports'));
   };
   /** Upload and wait until the batch does what it shall be killed at. */
-  const importUntil = async ({ url }: ServerProcess, state: string) => {
-    const desk = importDesk(url);
+  const importUntil = async (running: ServerProcess, state: string) => {
+    const desk = importDesk(running);
     const { body } = await desk.send(bigFile, { commit: true });
     while ((await desk.describe(body.id)).state !== state) await new Promise((next) => setTimeout(next, 5));
     return body.id;
@@ -88,11 +88,11 @@ function testCrashes(
     await running.stop('SIGKILL');
 
     const after = await start();
-    const batch = await importDesk(after.url).describe(id);
+    const batch = await importDesk(after).describe(id);
     // A commit that was through before the kill stays; anything else has left nothing.
     if (batch.state === 'committed') {
       expect(await countIncidents(after)).toBe(ROWS);
-      expect(await importDesk(after.url).post(id, 'undo')).toMatchObject({ status: 200 });
+      expect(await importDesk(after).post(id, 'undo')).toMatchObject({ status: 200 });
     } else {
       expect(batch).toMatchObject({ state: 'refused', error: { code: 'interrupted' } });
     }
@@ -108,7 +108,7 @@ function testCrashes(
     // The batch is in review again or, with the engine gone, found interrupted at the next start.
     await running.stop('SIGKILL');
     const after = await start();
-    const desk = importDesk(after.url);
+    const desk = importDesk(after);
     const batch = await desk.describe(id);
     if (batch.state === 'committed') await desk.post(id, 'undo');
     else expect(['review', 'refused']).toContain(batch.state);

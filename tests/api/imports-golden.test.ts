@@ -1,6 +1,8 @@
 import { bigintToCell } from '@diemnong/analysis';
 import { BoundaryOptions } from '@diemnong/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serverActor } from '../../server/src/access/record-audit.ts';
+import { systemScope } from '../../server/src/access/scope.ts';
 import { importBoundaries } from '../../server/src/features/boundaries/import-boundaries.ts';
 import { hasTestServer, openTestEmbedded, openTestServer, type TestDatabase } from '../support/database.ts';
 import { findSharedData, readGolden } from '../support/shared-data.ts';
@@ -29,6 +31,7 @@ describe.skipIf(boundaries === undefined || incidents === undefined)('878,049 re
     db = await (hasTestServer() ? openTestServer() : openTestEmbedded());
     await importBoundaries(db, {
       file: boundaries!,
+      by: { ...serverActor, scope: systemScope },
       options: BoundaryOptions.parse({
         set: '2025-07',
         validFrom: '2025-07-01',

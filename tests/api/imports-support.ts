@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ImportBatch, ImportOptions } from '@diemnong/contracts';
+import { serverActor } from '../../server/src/access/record-audit.ts';
+import { systemScope } from '../../server/src/access/scope.ts';
 import type { Database } from '../../server/src/database/open-database.ts';
 import { createVersionWatch } from '../../server/src/database/version-watch.ts';
 import { settle, startImport } from '../../server/src/features/imports/import-jobs.ts';
@@ -9,8 +11,11 @@ import type { ImportContext } from '../../server/src/features/imports/job-board.
 import { createLog } from '../../server/src/log.ts';
 
 export function createImportContext(db: Database): ImportContext {
-  return { db, log: createLog('fatal'), version: createVersionWatch(db.knex) };
+  return { db, log: createLog('fatal'), version: createVersionWatch(db) };
 }
+
+/** The server itself, as at a chore: sees all and may do all. */
+const system = { ...serverActor, scope: systemScope, officeCode: null };
 
 /** Three communes of one province: An Hoà beside Hồng Châu, and Tân Tiến north of both. */
 const communes = [
@@ -20,16 +25,19 @@ const communes = [
 ] as const;
 
 export async function fillThreeCommunes(db: Database): Promise<void> {
-  await db.knex('province').insert({ code: '33', name_vi: 'Hưng Yên', name_en: 'Hung Yen' });
-  await db.knex('boundary_set').insert({ id: '2025-07', name: 'Mới', valid_from: '2025-07-01', is_default: true });
-  for (const { code, name, fullName, kind, box } of communes) {
-    await db.knex.raw(
-      `insert into commune (boundary_set_id, code, province_code, name, full_name, kind, area_m2, label_point, geom)
-       select '2025-07', :code, '33', :name, :fullName, :kind, st_area(cast(shape as geography)), st_centroid(shape), st_multi(shape)
-       from st_makeenvelope(:west, :south, :east, :north, 4326) as shape`,
-      { code, name, fullName, kind, west: box[0], south: box[1], east: box[2], north: box[3] },
-    );
-  }
+  await db.transaction(systemScope, async (transaction) => {
+    await transaction('province').insert({ code: '33', name_vi: 'Hưng Yên', name_en: 'Hung Yen' });
+    const set = { id: '2025-07', name: 'Mới', valid_from: '2025-07-01', is_default: true };
+    await transaction('boundary_set').insert(set);
+    for (const { code, name, fullName, kind, box } of communes) {
+      await transaction.raw(
+        `insert into commune (boundary_set_id, code, province_code, name, full_name, kind, area_m2, label_point, geom)
+         select '2025-07', :code, '33', :name, :fullName, :kind, st_area(cast(shape as geography)), st_centroid(shape), st_multi(shape)
+         from st_makeenvelope(:west, :south, :east, :north, 4326) as shape`,
+        { code, name, fullName, kind, west: box[0], south: box[1], east: box[2], north: box[3] },
+      );
+    }
+  });
 }
 
 /** A file as an office writes it; `rows` without the heading. */
@@ -42,10 +50,10 @@ export function officeFile(
 
 type Answer<Body> = { status: number; body: Body };
 
-/** The import endpoints of a running server, as the screen calls them. */
-export function importDesk(url: string) {
+/** The import endpoints of a running server, as the screen calls them. @param visitor who is signed in. */
+export function importDesk(visitor: { fetch(path: string, init?: RequestInit): Promise<Response> }) {
   async function ask<Body>(path: string, request: RequestInit = {}): Promise<Answer<Body>> {
-    const response = await fetch(`${url}/api/imports${path}`, request);
+    const response = await visitor.fetch(`/api/imports${path}`, request);
     return { status: response.status, body: (await response.json()) as Body };
   }
   async function describe(id: string): Promise<ImportBatch> {
@@ -102,5 +110,5 @@ export async function importPath(context: ImportContext, path: string, options: 
     bytes: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
-  return settle(context, startImport(context, file, ImportOptions.parse(options)));
+  return settle(context, systemScope, startImport(context, system, file, ImportOptions.parse(options)));
 }

@@ -14,6 +14,8 @@ import { createGunzip } from 'node:zlib';
 import { BoundaryOptions } from '@diemnong/contracts';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { serverActor } from '../../server/src/access/record-audit.ts';
+import { systemScope } from '../../server/src/access/scope.ts';
 import { importBoundaries } from '../../server/src/features/boundaries/import-boundaries.ts';
 import { createImportContext, importPath } from '../api/imports-support.ts';
 import { openTestEmbedded, openTestServer, type TestDatabase } from '../support/database.ts';
@@ -56,7 +58,8 @@ async function loadBoundaries(db: TestDatabase): Promise<void> {
     nameField: 'fullName',
     provinceField: 'province_code',
   };
-  await importBoundaries(db, { file: communesFile ?? '', options: BoundaryOptions.parse(options) });
+  const by = { ...serverActor, scope: systemScope };
+  await importBoundaries(db, { file: communesFile ?? '', by, options: BoundaryOptions.parse(options) });
 }
 
 async function measureImport(db: TestDatabase, goal: number): Promise<number> {

@@ -8,6 +8,7 @@ import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
  */
 export interface BinaryCopyWriter {
   readonly rows: number;
+  readonly bytes: number;
   beginRow(columns: number): void;
   absent(): void;
   /** PostgreSQL's text holds no NUL: one becomes a space. */
@@ -63,9 +64,11 @@ export function createBinaryCopyWriter(path: string): BinaryCopyWriter {
   let view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
   let at = 0;
   let rows = 0;
+  let written = 0;
 
   function flush(): void {
     for (let done = 0; done < at; ) done += writeSync(file, buffer, done, at - done);
+    written += at;
     at = 0;
   }
 
@@ -103,6 +106,9 @@ export function createBinaryCopyWriter(path: string): BinaryCopyWriter {
   return {
     get rows() {
       return rows;
+    },
+    get bytes() {
+      return written + at;
     },
     beginRow(columns) {
       reserve(SMALL);

@@ -2,6 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BoundaryOptions } from '@diemnong/contracts';
 import { DEMO_SEED, type DemoProvince, generateDemoIncidents, generateDemoProvince } from '@diemnong/data';
+import { serverActor } from '../access/record-audit.ts';
+import { systemScope } from '../access/scope.ts';
 import type { AppContext } from '../app-context.ts';
 import { bulkLoad } from '../database/bulk-load.ts';
 import { raiseDataVersion } from '../database/data-version.ts';
@@ -30,21 +32,21 @@ export async function createDemonstration(
 ): Promise<void> {
   const { db, configuration, version } = context;
   if (!(configuration.demo ?? db.engine === 'embedded')) return;
-  const state = await findDemonstrationState(db.knex);
+  const state = await db.transaction(systemScope, findDemonstrationState);
   if (state === 'complete' || state === 'other data') return;
   say('Đang tạo tỉnh mô phỏng (một lần, dưới một phút)… (Creating the simulated province, once.)');
   const started = performance.now();
-  if (state === 'cut off') await db.knex.transaction((transaction) => removeDemonstration(transaction));
+  if (state === 'cut off') await db.transaction(systemScope, removeDemonstration);
 
   const province = generateDemoProvince({ seed: DEMO_SEED });
   const incidents = generateDemoIncidents(province, { seed: DEMO_SEED });
   const directory = join(db.stagingDir, 'demonstration');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   try {
-    await db.knex.transaction((transaction) => insertDemoProvince(transaction, province.province));
+    await db.transaction(systemScope, (transaction) => insertDemoProvince(transaction, province.province));
     await importBoundarySets(db, province, directory);
     const { batches, liveFile, replacedFile } = stageDemoIncidents(province, incidents, directory);
-    await db.knex.transaction(async (transaction) => {
+    await db.transaction(systemScope, async (transaction) => {
       await insertBatches(transaction, province, incidents.columns.offices, batches);
       await bulkLoad(db, transaction, { table: 'incident', columns: incidentColumns, file: liveFile });
       await bulkLoad(db, transaction, {
@@ -56,7 +58,7 @@ export async function createDemonstration(
       await markDemonstrationComplete(transaction, DEMO_SEED);
       await raiseDataVersion(transaction);
     });
-    await db.knex.raw('analyze incident');
+    await db.transaction(systemScope, (transaction) => transaction.raw('analyze incident'));
     await syncEmbeddedCluster(db);
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -72,6 +74,7 @@ async function importBoundarySets(db: Database, province: DemoProvince, director
     writeFileSync(file, JSON.stringify(set.communes));
     await importBoundaries(db, {
       file,
+      by: { ...serverActor, scope: systemScope },
       options: BoundaryOptions.parse({
         set: set.id,
         name: set.name,

@@ -41,7 +41,12 @@ export async function insertBatches(
   batches: DemoBatch[],
 ): Promise<void> {
   await transaction('office').insert(
-    offices.map(({ code, nameVi }) => ({ province_code: province.code, code, name: nameVi })),
+    offices.map(({ code, nameVi, communeCode }) => ({
+      province_code: province.code,
+      code,
+      name: nameVi,
+      commune_code: communeCode,
+    })),
   );
   const rows = batches.map(({ id, office, month, communeCode, rows, inCells, replaces }) => ({
     id,
@@ -62,10 +67,10 @@ export async function insertBatches(
   }));
   const bindings = { province: province.code, rows: JSON.stringify(rows) };
   await transaction.raw(
-    `insert into import_batch (id, province_code, office, kind, state, file_name, file_bytes, options, summary, replaces, created_at, committed_at)
-     select id, :province, office, 'incidents', 'committed', "fileName", 0, '{"demo": "true"}', summary, replaces, sent_at, sent_at
+    `insert into import_batch (id, province_code, commune_code, office, kind, state, file_name, file_bytes, options, summary, replaces, created_at, committed_at)
+     select id, :province, "communeCode", office, 'incidents', 'committed', "fileName", 0, '{"demo": "true"}', summary, replaces, sent_at, sent_at
      from jsonb_to_recordset(:rows::jsonb)
-            as batch (id uuid, office text, month date, "fileName" text, summary jsonb, replaces uuid),
+            as batch (id uuid, office text, month date, "communeCode" text, "fileName" text, summary jsonb, replaces uuid),
           -- Offices send a month in on the third of the next one; a correction follows a week later.
           lateral (select (month + interval '1 month 2 days 9 hours') at time zone 'Asia/Ho_Chi_Minh'
                           + case when replaces is null then interval '0' else interval '7 days' end as sent_at) as sending

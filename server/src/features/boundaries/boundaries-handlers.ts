@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError, type BoundaryImport, BoundaryOptions } from '@diemnong/contracts';
 import busboy from 'busboy';
+import type { Identity } from '../../access/identity.ts';
 import type { AppContext } from '../../app-context.ts';
-import type { HttpContext } from '../../http/serve.ts';
+import type { HttpContext, SignedInContext } from '../../http/serve.ts';
 import { extensionOf } from './boundary-files.ts';
 import { importBoundaries, type ParsedBoundaryOptions } from './import-boundaries.ts';
 
@@ -20,7 +21,7 @@ const jobs = new Map<string, BoundaryImport>();
  * Take a boundary file (multipart: `options` and `file`), answer at once, import it in the background.
  * Errors: `invalid_input` for a malformed form; `too_large` beyond 500 MB; `conflict` while another import runs.
  */
-export async function receiveBoundaryFile(context: AppContext, http: HttpContext): Promise<{ id: string }> {
+export async function receiveBoundaryFile(context: AppContext, http: SignedInContext): Promise<{ id: string }> {
   const id = randomUUID();
   const job: BoundaryImport = { id, state: 'reading', done: 0, total: null, report: null, error: null };
   if ([...jobs.values()].some(isRunning))
@@ -33,7 +34,7 @@ export async function receiveBoundaryFile(context: AppContext, http: HttpContext
   try {
     await mkdir(uploadDir, { recursive: true, mode: 0o700 });
     const upload = await receiveForm(http, uploadDir);
-    void runJob(context, job, upload).finally(() => rm(uploadDir, { recursive: true, force: true }));
+    void runJob(context, http.identity, job, upload).finally(() => rm(uploadDir, { recursive: true, force: true }));
     return { id };
   } catch (error) {
     jobs.delete(id);
@@ -63,10 +64,11 @@ function remember(job: BoundaryImport): void {
 
 type Upload = { file: string; options: ParsedBoundaryOptions };
 
-async function runJob(context: AppContext, job: BoundaryImport, upload: Upload): Promise<void> {
+async function runJob(context: AppContext, by: Identity, job: BoundaryImport, upload: Upload): Promise<void> {
   try {
     const report = await importBoundaries(context.db, {
       ...upload,
+      by,
       onProgress: (progress) => Object.assign(job, progress),
     });
     context.version.invalidate();

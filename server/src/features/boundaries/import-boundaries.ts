@@ -5,6 +5,8 @@ import { type CommuneShape, communeCells, communeIndex } from '@diemnong/analysi
 import { AppError, type BoundaryOptions, BoundaryReport } from '@diemnong/contracts';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
+import { type Actor, recordAudit } from '../../access/record-audit.ts';
+import type { Scope } from '../../access/scope.ts';
 import { createBinaryCopyWriter, encodedText } from '../../database/binary-copy-writer.ts';
 import { bulkLoad } from '../../database/bulk-load.ts';
 import { raiseDataVersion } from '../../database/data-version.ts';
@@ -58,15 +60,21 @@ const vietNam = { west: 100, south: 5, east: 120, north: 25 };
  */
 export async function importBoundaries(
   db: Database,
-  request: { file: string; options: ParsedBoundaryOptions; onProgress?: (progress: BoundaryProgress) => void },
+  request: {
+    file: string;
+    options: ParsedBoundaryOptions;
+    /** Who brings the file, for the log, and how far they reach. */
+    by: Actor & { scope: Scope };
+    onProgress?: (progress: BoundaryProgress) => void;
+  },
 ): Promise<BoundaryReport> {
-  const { file, options, onProgress = () => {} } = request;
+  const { file, options, by, onProgress = () => {} } = request;
   const workDir = join(db.stagingDir, `boundaries-${randomUUID()}`);
   await mkdir(workDir, { recursive: true, mode: 0o700 });
   try {
     const reading = await readCommunes(file, options, workDir, onProgress);
-    const report = await db.knex.transaction((transaction) =>
-      storeCommunes(db, transaction, { ...reading, options, workDir, onProgress }),
+    const report = await db.transaction(by.scope, (transaction) =>
+      storeCommunes(db, transaction, { ...reading, options, by, workDir, onProgress }),
     );
     await syncEmbeddedCluster(db);
     return report;
@@ -192,6 +200,7 @@ function resolveProvince(text: string, warnings: string[]): Province | undefined
 
 type Loading = Reading & {
   options: ParsedBoundaryOptions;
+  by: Actor;
   workDir: string;
   onProgress: (progress: BoundaryProgress) => void;
 };
@@ -262,6 +271,12 @@ async function storeCommunes(db: Database, transaction: Knex.Transaction, loadin
   };
   await saveReport(transaction, set.id, { ...report, fingerprint });
   await raiseDataVersion(transaction);
+  const { areaKm2 } = report;
+  await recordAudit(transaction, loading.by, {
+    action: 'boundaries.imported',
+    target: `boundaries/${set.id}`,
+    after: { ...set, communes, provinces: report.provinces, areaKm2, demoRemoved, fingerprint },
+  });
   return report;
 }
 

@@ -63,7 +63,9 @@ async function listEntries(zip: ZipFile): Promise<Entry[]> {
       entries.push(entry);
       bytes += entry.uncompressedSize;
       packedBytes += entry.compressedSize;
-      const isBomb = bytes > mostBytes || (bytes > ratioFromBytes && bytes > mostRatio * packedBytes);
+      // Entries that share their bytes make a small archive large without any high ratio.
+      const isOverlapping = packedBytes > zip.fileSize;
+      const isBomb = isOverlapping || bytes > mostBytes || (bytes > ratioFromBytes && bytes > mostRatio * packedBytes);
       if (isBomb || entries.length > mostEntries) throw bomb();
     }
   } catch (cause) {

@@ -37,3 +37,12 @@ export function toBatchView(batch: BatchRow, progress: number | null = null): Ba
 export function isAtRest(state: BatchRow['state']): boolean {
   return state !== 'parsing' && state !== 'committing';
 }
+
+/** A batch as the log names it. */
+export const auditTarget = (id: string) => `import/${id}`;
+
+/** What the log keeps of a batch: which file of which office, and how many rows; nothing of what stands in them. */
+export function auditedBatch({ office, fileName, fileSha256, summary, replaces }: BatchRow): object {
+  const { rows, accepted, rejected, error } = summary;
+  return { office, fileName, sha256: fileSha256, rows, accepted, rejected, replaces, reason: error?.code };
+}

@@ -1,5 +1,7 @@
 import { AppError } from '@diemnong/contracts';
-import { bulkLoad } from '../../database/bulk-load.ts';
+import type { Knex } from 'knex';
+import type { Scope } from '../../access/scope.ts';
+import { copyIntoTemporary } from '../../database/bulk-load.ts';
 import type { Database } from '../../database/open-database.ts';
 import {
   type BatchDiff,
@@ -9,6 +11,7 @@ import {
   hasLiveRows,
   listOverlaps,
   listTakenReferences,
+  type Overlap,
 } from './imports-queries.ts';
 import { incidentColumns, incidentFile } from './staged-rows.ts';
 
@@ -23,12 +26,13 @@ export type Comparison = {
 const CORRECTION_SHARE = 0.5;
 
 /**
- * What the staged rows mean beside the office's live ones. Works in a transaction that is rolled back.
+ * What the staged rows mean beside the office's live ones, as far as the scope reaches. Nothing is written but a temporary table.
  * @param wanted `auto` finds the batch that is corrected, `none` = it is a new one, else the id of the batch to replace.
  * Errors: `conflict` when that batch cannot be replaced.
  */
 export async function compareWithLive(
   db: Database,
+  scope: Scope,
   {
     provinceCode,
     office,
@@ -38,20 +42,19 @@ export async function compareWithLive(
   }: { provinceCode: string; office: string; stagedDir: string; accepted: number; wanted: string },
 ): Promise<Comparison> {
   const isNamed = wanted !== 'auto' && wanted !== 'none';
-  if (isNamed) await requireReplaceable(db, wanted, office);
-  if (!(await hasLiveRows(db.knex, provinceCode, office))) return { diff: null, taken: new Map() };
-  const transaction = await db.knex.transaction();
-  try {
+  return db.transaction(scope, async (transaction) => {
+    if (isNamed) await requireReplaceable(transaction, wanted, office);
+    if (!(await hasLiveRows(transaction, provinceCode, office))) return { diff: null, taken: new Map() };
     await createStagedTable(transaction);
-    await bulkLoad(db, transaction, {
+    await copyIntoTemporary(db, transaction, {
       table: 'staged_incident',
       columns: incidentColumns,
       file: incidentFile(stagedDir),
     });
     await transaction.raw('analyze staged_incident');
     const overlaps = await listOverlaps(transaction, provinceCode, office);
-    const isCorrected = ({ shared, own }: { shared: number; own: number }) =>
-      shared >= CORRECTION_SHARE * accepted || shared >= CORRECTION_SHARE * own;
+    const isCorrected = ({ fileName, shared, own }: Overlap) =>
+      fileName !== null && (shared >= CORRECTION_SHARE * accepted || shared >= CORRECTION_SHARE * own);
     const replaced = isNamed ? wanted : wanted === 'auto' ? (overlaps.find(isCorrected)?.id ?? null) : null;
     const taken = overlaps.some(({ id }) => id !== replaced)
       ? await listTakenReferences(transaction, replaced)
@@ -60,13 +63,11 @@ export async function compareWithLive(
     const batch = await findBatch(transaction, replaced);
     const difference = await countDifference(transaction, replaced);
     return { diff: { replaces: replaced, replacedFileName: batch?.fileName ?? '', ...difference }, taken };
-  } finally {
-    await transaction.rollback();
-  }
+  });
 }
 
-async function requireReplaceable(db: Database, id: string, office: string): Promise<void> {
-  const batch = await findBatch(db.knex, id);
+async function requireReplaceable(transaction: Knex, id: string, office: string): Promise<void> {
+  const batch = await findBatch(transaction, id);
   if (batch?.state === 'committed' && batch.replacedBy === null && batch.office === office) return;
   throw new AppError(
     'conflict',

@@ -2,8 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { AppError, type ImportBatch, type ParsedRequestOf, type remapImport } from '@diemnong/contracts';
 import type { Request, Response } from 'express';
-import type { HttpContext } from '../../http/serve.ts';
-import { type BatchView, isAtRest, toBatchView } from './batch-view.ts';
+import type { Identity } from '../../access/identity.ts';
+import { recordAudit } from '../../access/record-audit.ts';
+import type { Scope } from '../../access/scope.ts';
+import type { AppContext } from '../../app-context.ts';
+import type { SignedInContext } from '../../http/serve.ts';
+import { auditTarget, type BatchView, isAtRest, toBatchView } from './batch-view.ts';
 import { noSuchBatch } from './commit-batch.ts';
 import { writeErrorWorkbook } from './error-workbook.ts';
 import { commit, describe, drop, listRunning, restartImport, startImport, undo, watchBatch } from './import-jobs.ts';
@@ -13,34 +17,47 @@ import type { ImportPreview } from './reading-task.ts';
 import { readStagedRowErrors, rowErrorFile } from './staged-rows.ts';
 import { makeStagingFolder, removeStagingFolder, sourceFile, stagingFolder } from './staging-folders.ts';
 import { receiveUpload } from './upload.ts';
+import { takePlace } from './work-quota.ts';
 
-/** POST /api/imports: the file is on disk when this answers; reading goes on. */
-export async function receiveImport(context: ImportContext, { request }: HttpContext): Promise<{ id: string }> {
+/**
+ * POST /api/imports: the file is on disk when this answers; reading goes on.
+ * Errors: those of `takePlace`, `receiveUpload` and `startImport`.
+ */
+export async function receiveImport(
+  context: ImportContext,
+  { request, identity }: SignedInContext,
+): Promise<{ id: string }> {
+  const giveBack = await takePlace(context, identity);
   const id = randomUUID();
   makeStagingFolder(context.db, id);
   try {
     const { file, options } = await receiveUpload(request, sourceFile(context.db, id));
-    startImport(context, file, options, id);
+    startImport(context, identity, file, options, id);
     return { id };
   } catch (error) {
     await removeStagingFolder(context.db, id);
     throw error;
+  } finally {
+    giveBack();
   }
 }
 
 /** Newest first, 100 at most; those in work as this process knows them. */
-export async function listBatches(context: ImportContext): Promise<{ dataVersion: number; imports: ImportBatch[] }> {
+export async function listBatches(
+  context: ImportContext,
+  { scope }: Identity,
+): Promise<{ dataVersion: number; imports: ImportBatch[] }> {
   const dataVersion = await context.version.current();
-  const running = new Map(listRunning(context).map((view) => [view.id, view]));
-  const stored = (await listNewestBatches(context.db.knex))
+  const running = new Map(listRunning(context, scope).map((view) => [view.id, view]));
+  const stored = (await context.db.transaction(scope, listNewestBatches))
     .map((batch) => toBatchView(batch))
     .filter(({ id }) => !running.has(id));
   const views = [...running.values(), ...stored].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)).slice(0, 100);
   return { dataVersion, imports: views.map((view) => ({ dataVersion, ...view })) };
 }
 
-export async function describeBatch(context: ImportContext, id: string): Promise<ImportBatch> {
-  return answer(context, await describe(context, id));
+export async function describeBatch(context: ImportContext, id: string, { scope }: Identity): Promise<ImportBatch> {
+  return answer(context, await describe(context, scope, id));
 }
 
 const NO_PREVIEW: ImportPreview = { accepted: [], rejected: [], suspicious: [], rejectedRows: [] };
@@ -48,9 +65,10 @@ const NO_PREVIEW: ImportPreview = { accepted: [], rejected: [], suspicious: [], 
 export async function previewBatch(
   context: ImportContext,
   id: string,
+  { scope }: Identity,
 ): Promise<ImportPreview & { dataVersion: number }> {
-  const found = await findPreview(context.db.knex, id);
-  if (found === undefined) await describe(context, id); // in work and not stored yet, or not_found
+  const found = await context.db.transaction(scope, (transaction) => findPreview(transaction, id));
+  if (found === undefined) await describe(context, scope, id); // in work and not stored yet, or not_found
   return { dataVersion: await context.version.current(), ...(found?.preview ?? NO_PREVIEW) };
 }
 
@@ -59,8 +77,9 @@ export async function rereadBatch(
   context: ImportContext,
   id: string,
   changes: ParsedRequestOf<typeof remapImport>['body'],
+  identity: Identity,
 ): Promise<{ id: string }> {
-  await describe(context, id);
+  await describe(context, identity.scope, id);
   const path = sourceFile(context.db, id);
   if (!existsSync(path)) {
     throw new AppError(
@@ -72,7 +91,7 @@ export async function rereadBatch(
     );
   }
   const { mapping, crs, sheet } = changes;
-  await restartImport(context, id, path, {
+  await restartImport(context, identity, id, path, {
     ...(mapping === undefined ? {} : { mapping }),
     ...(crs === undefined ? {} : { crs }),
     ...(sheet === undefined ? {} : { sheet }),
@@ -80,46 +99,61 @@ export async function rereadBatch(
   return { id };
 }
 
-export async function commitBatch(context: ImportContext, id: string): Promise<ImportBatch> {
-  return answer(context, await commit(context, id));
+export async function commitBatch(context: ImportContext, id: string, identity: Identity): Promise<ImportBatch> {
+  return answer(context, await commit(context, identity, id));
 }
 
-export async function undoBatch(context: ImportContext, id: string): Promise<ImportBatch> {
-  return answer(context, await undo(context, id));
+export async function undoBatch(context: ImportContext, id: string, identity: Identity): Promise<ImportBatch> {
+  return answer(context, await undo(context, identity, id));
 }
 
-export async function dropBatch(context: ImportContext, id: string): Promise<{ id: string }> {
-  await drop(context, id);
+export async function dropBatch(context: ImportContext, id: string, identity: Identity): Promise<{ id: string }> {
+  await drop(context, identity, id);
   return { id };
 }
 
 const HEARTBEAT_MS = 15_000;
 const LOOK_AGAIN_MS = 1000;
+/** With what the version watch remembers, a revoked session hears nothing new after a second. */
+const LIVENESS_MS = 500;
 
 /**
- * GET /api/imports/:id/events: the batch as server-sent events whenever it changes, until it rests. A batch that another
- * process works on is looked up once a second.
+ * GET /api/imports/:id/events: the batch as server-sent events whenever it changes, until it rests or the session ends. A
+ * batch that another process works on is looked up once a second.
  */
-export async function followBatch(context: ImportContext, request: Request, response: Response): Promise<void> {
+export async function followBatch(
+  context: ImportContext & Pick<AppContext, 'sessions'>,
+  identity: Identity,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { scope } = identity;
   const id = requireId(request);
-  const first = await describe(context, id);
+  const first = await describe(context, scope, id);
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',
     'X-Accel-Buffering': 'no',
   });
   const dataVersion = await context.version.current();
-  const send = (view: BatchView, version = dataVersion) =>
-    response.write(`data: ${JSON.stringify({ dataVersion: version, ...view })}\n\n`);
+  const send = (view: BatchView, version = dataVersion) => {
+    if (!response.writableEnded) response.write(`data: ${JSON.stringify({ dataVersion: version, ...view })}\n\n`);
+  };
+  const liveness = setInterval(() => {
+    context.sessions.isLive(identity).then(
+      (isLive) => isLive || response.end(),
+      () => response.end(),
+    );
+  }, LIVENESS_MS);
   const heartbeat = setInterval(() => response.write(': còn đó\n\n'), HEARTBEAT_MS);
   await new Promise<void>((end) => {
     response.on('close', end);
     const last = () =>
-      Promise.all([describe(context, id), context.version.current()])
+      Promise.all([describe(context, scope, id), context.version.current()])
         .then(([view, version]) => send(view, version))
         .catch(() => {}) // dropped meanwhile, or the database is away: the stream just ends
         .finally(end);
-    const unwatch = watchBatch(context, id, (view, isLast) => (isLast ? void last() : send(view)));
+    const unwatch = watchBatch(context, scope, id, (view, isLast) => (isLast ? void last() : send(view)));
     if (unwatch !== undefined) {
       send(first);
       response.on('close', unwatch);
@@ -127,7 +161,7 @@ export async function followBatch(context: ImportContext, request: Request, resp
     else {
       send(first);
       const timer = setInterval(() => {
-        describe(context, id).then(
+        describe(context, scope, id).then(
           (view) => (isAtRest(view.state) ? void last() : send(view)),
           () => end(),
         );
@@ -136,16 +170,25 @@ export async function followBatch(context: ImportContext, request: Request, resp
     }
   });
   clearInterval(heartbeat);
+  clearInterval(liveness);
   response.end();
 }
 
 /** GET /api/imports/:id/errors.xlsx. Errors: `not_found` when there is no such batch or it has no rejected rows. */
-export async function sendErrorWorkbook(context: ImportContext, request: Request, response: Response): Promise<void> {
+export async function sendErrorWorkbook(
+  context: ImportContext,
+  identity: Identity,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const id = requireId(request);
-  const source = await errorRows(context, id);
+  const source = await errorRows(context, identity.scope, id);
   if (source === undefined) {
     throw new AppError('not_found', 'Lô này không có dòng bị từ chối. (The batch has no rejected rows.)');
   }
+  await context.db.transaction(identity.scope, (transaction) =>
+    recordAudit(transaction, identity, { action: 'export.made', target: `${auditTarget(id)}/errors.xlsx` }),
+  );
   const name = `${source.fileName.replace(/(\.gz)?$/, '').replace(/\.[^.]*$/, '')}-loi.xlsx`;
   response.writeHead(200, {
     'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -158,11 +201,12 @@ export async function sendErrorWorkbook(context: ImportContext, request: Request
 /** The rejected rows of a batch, from the staged files before commit and from the database after; undefined without any. */
 export async function errorRows(
   context: ImportContext,
+  scope: Scope,
   id: string,
 ): Promise<(Parameters<typeof writeErrorWorkbook>[1] & { fileName: string }) | undefined> {
-  const batch = await findBatch(context.db.knex, id);
+  const batch = await context.db.transaction(scope, (transaction) => findBatch(transaction, id));
   if (batch === undefined) {
-    await describe(context, id); // not_found, unless it is only just being read
+    await describe(context, scope, id); // not_found, unless it is only just being read
     return undefined;
   }
   const { summary, fileName, state } = batch;
@@ -174,7 +218,7 @@ export async function errorRows(
     fileName,
     headings: summary.reading?.columns.map(({ heading }) => heading) ?? [],
     columns: summary.mapping?.columns ?? {},
-    rows: isStored ? listRowErrors(context.db.knex, id) : readStagedRowErrors(folder),
+    rows: isStored ? listRowErrors(context.db, scope, id) : readStagedRowErrors(folder),
   };
 }
 

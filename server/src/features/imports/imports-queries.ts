@@ -1,16 +1,22 @@
 import type { ImportMapping, importStates } from '@diemnong/contracts';
 import type { Knex } from 'knex';
+import { type Scope, scopeOf } from '../../access/scope.ts';
+import { createLike } from '../../database/bulk-load.ts';
+import type { Database } from '../../database/open-database.ts';
+import { toJsonb } from '../../database/to-jsonb.ts';
 import type { ImportCommune } from './placement.ts';
-import type { ImportPreview, ReadImport, Refusal } from './reading-task.ts';
+import type { Area, ImportPreview, ReadImport, Refusal } from './reading-task.ts';
 import type { CategoryName } from './rows/categories.ts';
 import { incidentColumns, type RowError } from './staged-rows.ts';
 
 export type BatchState = (typeof importStates)[number];
 
 /** What the database keeps of a batch besides its own columns. Everything a person sees of it before its rows. */
-export type BatchSummary = Partial<Omit<ReadImport, 'preview' | 'months' | 'onlyCommune'>> & {
+export type BatchSummary = Partial<Omit<ReadImport, 'preview' | 'months' | 'onlyCommune' | 'outsideArea'>> & {
   diff?: BatchDiff | null;
   error?: Refusal | null;
+  /** Where rows were allowed to lie when the file was read. */
+  area?: Area | null;
   /** Months that the file reports, and for which commune (null = all of the default set): replayed when it is restored. */
   reported?: { months: string[]; commune: string | null };
 };
@@ -31,11 +37,16 @@ export type BatchOptions = {
   mapping: ImportMapping;
   replaces: string;
   commit: boolean;
+  /** Commune of the account that sent the file: it sees the batch whatever stands in it, having seen the file. */
+  sentByCommune: string | null;
 };
 
 export type BatchRow = {
   id: string;
   provinceCode: string;
+  /** The commune whose accounts see the batch; null = the province only. */
+  communeCode: string | null;
+  accountId: string | null;
   office: string;
   kind: string;
   state: BatchState;
@@ -53,6 +64,8 @@ export type BatchRow = {
 const batchColumns = {
   id: 'id',
   provinceCode: 'province_code',
+  communeCode: 'commune_code',
+  accountId: 'account_id',
   office: 'office',
   kind: 'kind',
   state: 'state',
@@ -82,47 +95,55 @@ export async function findPreview(db: Knex, id: string): Promise<{ preview: Impo
   return db('import_batch').where({ id }).first<{ preview: ImportPreview | null }>('preview');
 }
 
-type NewBatch = Pick<
-  BatchRow,
-  'id' | 'provinceCode' | 'office' | 'kind' | 'fileName' | 'fileBytes' | 'fileSha256' | 'options'
->;
-
 /** Note that a file is being read; a batch that is read again starts anew. */
-export async function saveParsing(db: Knex, batch: NewBatch): Promise<void> {
+export async function saveParsing(db: Knex, batch: BatchRow): Promise<void> {
   await db('import_batch')
     .insert({
       id: batch.id,
       province_code: batch.provinceCode,
+      commune_code: batch.communeCode,
+      account_id: batch.accountId,
       office: batch.office,
       kind: batch.kind,
       state: 'parsing',
       file_name: batch.fileName,
       file_bytes: batch.fileBytes,
       file_sha256: batch.fileSha256,
-      options: JSON.stringify(batch.options),
+      options: toJsonb(batch.options),
     })
     .onConflict('id')
-    .merge({ state: 'parsing', options: JSON.stringify(batch.options), summary: '{}', preview: null, replaces: null });
+    .merge({
+      state: 'parsing',
+      commune_code: batch.communeCode,
+      options: toJsonb(batch.options),
+      summary: '{}',
+      preview: null,
+      replaces: null,
+    });
 }
+
+export type BatchChange = {
+  state: BatchState;
+  summary?: BatchSummary;
+  preview?: ImportPreview | null;
+  replaces?: string | null;
+  communeCode?: string | null;
+};
 
 /** Note where a batch came to rest, or what it does. */
 export async function saveState(
   db: Knex,
   id: string,
-  {
-    state,
-    summary,
-    preview,
-    replaces,
-  }: { state: BatchState; summary?: BatchSummary; preview?: ImportPreview | null; replaces?: string | null },
+  { state, summary, preview, replaces, communeCode }: BatchChange,
 ): Promise<void> {
   await db('import_batch')
     .where({ id })
     .update({
       state,
-      ...(summary === undefined ? {} : { summary: JSON.stringify(summary) }),
-      ...(preview === undefined ? {} : { preview: preview === null ? null : JSON.stringify(preview) }),
+      ...(summary === undefined ? {} : { summary: toJsonb(summary) }),
+      ...(preview === undefined ? {} : { preview: preview === null ? null : toJsonb(preview) }),
       ...(replaces === undefined ? {} : { replaces }),
+      ...(communeCode === undefined ? {} : { commune_code: communeCode }),
     });
 }
 
@@ -136,7 +157,7 @@ export async function refuseInterrupted(db: Knex, id: string, error: Refusal): P
   const updated = await db('import_batch')
     .where({ id })
     .whereIn('state', ['parsing', 'committing'])
-    .update({ state: 'refused', summary: db.raw('summary || ?::jsonb', [JSON.stringify({ error })]), preview: null });
+    .update({ state: 'refused', summary: db.raw('summary || ?::jsonb', [toJsonb({ error })]), preview: null });
   return updated === 1;
 }
 
@@ -144,9 +165,19 @@ export async function listUnfinished(db: Knex): Promise<{ id: string; createdAt:
   return db('import_batch').whereIn('state', ['parsing', 'committing']).select({ id: 'id', createdAt: 'created_at' });
 }
 
-/** A batch with its rejected rows. @returns false when it is committed or being committed, and stays. */
+/** @returns false when the batch is committed or being committed, and stays. Until then none of its rows is in the database. */
 export async function deleteUncommitted(db: Knex, id: string): Promise<boolean> {
   return (await db('import_batch').where({ id }).whereIn('state', ['parsing', 'review', 'refused']).delete()) === 1;
+}
+
+/** Bytes of an account's files that are kept for it without being committed; refused ones are kept for a week. */
+export async function sumKeptBytes(db: Knex, accountId: string): Promise<number> {
+  const row = await db('import_batch')
+    .where({ account_id: accountId })
+    .whereIn('state', ['parsing', 'review', 'refused'])
+    .whereRaw(`(state <> 'refused' or created_at > now() - interval '7 days')`)
+    .first<{ bytes: number | null } | undefined>(db.raw('sum(file_bytes)::bigint as bytes'));
+  return row?.bytes ?? 0;
 }
 
 /** The live batch that holds this very file, if any. Index: import_batch_same_file. */
@@ -186,30 +217,21 @@ export async function listCategoryNames(db: Knex): Promise<CategoryName[]> {
     .orderBy('position');
 }
 
-export async function findOfficeMapping(
-  db: Knex,
-  provinceCode: string,
-  office: string,
-): Promise<Partial<ImportMapping>> {
-  const row = await db('office')
-    .where({ province_code: provinceCode, code: office })
-    .first<{ mapping: Partial<ImportMapping> } | undefined>('mapping');
-  return row?.mapping ?? {};
-}
-
-/** A new office gets its code as its name; the mapping is what its next file starts from. */
-export async function saveOffice(
-  db: Knex,
-  { provinceCode, office, mapping }: { provinceCode: string; office: string; mapping: ImportMapping | null },
-): Promise<void> {
-  const insert = db('office').insert({
-    province_code: provinceCode,
-    code: office,
-    name: office,
-    mapping: JSON.stringify(mapping ?? {}),
-  });
-  const conflict = insert.onConflict(['province_code', 'code']);
-  await (mapping === null ? conflict.ignore() : conflict.merge({ mapping: JSON.stringify(mapping) }));
+/** What an account may do now: rights can be taken back while a long file is read. undefined when there is no such account. */
+export async function findStanding(
+  transaction: Knex,
+  accountId: string,
+): Promise<{ scope: Scope; isSuspended: boolean } | undefined> {
+  const row = await transaction('account')
+    .where({ id: accountId })
+    .first<(Parameters<typeof scopeOf>[0] & { isSuspended: boolean }) | undefined>({
+      id: 'id',
+      role: 'role',
+      provinceCode: 'province_code',
+      communeCode: 'commune_code',
+      isSuspended: 'is_suspended',
+    });
+  return row === undefined ? undefined : { scope: scopeOf(row), isSuspended: row.isSuspended };
 }
 
 /** Live rows of an office per month: '2026-10' → rows. Index: incident_pkey. */
@@ -234,38 +256,38 @@ export async function hasLiveRows(db: Knex, provinceCode: string, office: string
 }
 
 /** A table of the staged rows that lives as long as the transaction: to compare them with the live ones. */
-export async function createStagedTable(transaction: Knex): Promise<void> {
-  await transaction.raw('create temporary table staged_incident (like incident) on commit drop');
+export async function createStagedTable(transaction: Knex.Transaction): Promise<void> {
+  await createLike(transaction, { temporary: 'staged_incident', table: 'incident', columns: incidentColumns });
 }
 
-/** Live batches of the office that hold references of the staged rows, the one with most of them first. */
-export async function listOverlaps(
-  transaction: Knex,
-  provinceCode: string,
-  office: string,
-): Promise<{ id: string; fileName: string; shared: number; own: number }[]> {
-  const { rows } = await transaction.raw<{ rows: { id: string; fileName: string; shared: number; own: number }[] }>(
+/**
+ * Live batches that hold references of the staged rows, the one with most of them first. `fileName` is null where the batch
+ * itself is hidden or not the office's.
+ */
+export async function listOverlaps(transaction: Knex, provinceCode: string, office: string): Promise<Overlap[]> {
+  const { rows } = await transaction.raw<{ rows: Overlap[] }>(
     `with overlap as (
        select i.batch_id, count(*)::int as shared
        from staged_incident s
        join incident i using (province_code, office, reference)
        group by i.batch_id
      )
-     select b.id, b.file_name as "fileName", o.shared,
+     select o.batch_id as id, b.file_name as "fileName", o.shared,
             (select count(*)::int from incident i where i.batch_id = b.id) as own
      from overlap o
-     join import_batch b on b.id = o.batch_id
-     where b.province_code = :province and b.office = :office
+     left join import_batch b on b.id = o.batch_id and b.province_code = :province and b.office = :office
      order by o.shared desc, b.created_at desc`,
     { province: provinceCode, office },
   );
   return rows;
 }
 
-/** References of the staged rows that a live batch other than `except` holds → name of its file. */
+export type Overlap = { id: string; fileName: string | null; shared: number; own: number };
+
+/** References of the staged rows that a live batch other than `except` holds → name of its file, '' when that is hidden. */
 export async function listTakenReferences(transaction: Knex, except: string | null): Promise<Map<string, string>> {
   const { rows } = await transaction.raw<{ rows: { reference: string; fileName: string }[] }>(
-    `select i.reference, coalesce(b.file_name, i.batch_id::text) as "fileName"
+    `select i.reference, coalesce(b.file_name, '') as "fileName"
      from staged_incident s
      join incident i using (province_code, office, reference)
      left join import_batch b on b.id = i.batch_id
@@ -303,44 +325,45 @@ export async function markCommitted(transaction: Knex, id: string): Promise<void
   await transaction('import_batch').where({ id }).update({ state: 'committed', committed_at: transaction.fn.now() });
 }
 
-/** Put the rows of a live batch aside in favour of another. */
-export async function replaceBatch(transaction: Knex, replaced: string, by: string): Promise<void> {
+/** Put the rows of a live batch aside in favour of another. @returns how many there were within reach. */
+export async function replaceBatch(transaction: Knex, replaced: string, by: string): Promise<number> {
   const columns = incidentColumns.join(', ');
   await transaction.raw(
     `insert into incident_replaced (${columns}, replaced_by)
      select ${columns}, cast(:by as uuid) from incident where batch_id = :replaced`,
     { replaced, by },
   );
-  await deleteBatchRows(transaction, replaced);
   await transaction('import_batch').where({ id: replaced }).update({ replaced_by: by });
+  return deleteBatchRows(transaction, replaced);
 }
 
-/** The other way: the rows that `by` replaced live again. */
-export async function restoreReplaced(transaction: Knex, replaced: string, by: string): Promise<void> {
+/** The other way: the rows that `by` replaced live again. @returns how many there were within reach. */
+export async function restoreReplaced(transaction: Knex, replaced: string, by: string): Promise<number> {
   const columns = incidentColumns.join(', ');
   await transaction('import_batch').where({ id: replaced }).update({ replaced_by: null });
   await transaction.raw(
     `insert into incident (${columns}) select ${columns} from incident_replaced where replaced_by = :by`,
     { by },
   );
-  await transaction('incident_replaced').where({ replaced_by: by }).delete();
+  return transaction('incident_replaced').where({ replaced_by: by }).delete();
 }
 
 export async function markUndone(transaction: Knex, id: string): Promise<void> {
   await transaction('import_batch').where({ id }).update({ state: 'undone', undone_at: transaction.fn.now() });
 }
 
-/** Live rows of a batch and the months it reports. Index: incident_batch. */
-export async function deleteBatchRows(transaction: Knex, id: string): Promise<void> {
-  await transaction('incident').where({ batch_id: id }).delete();
+/** Live rows of a batch and the months it reports. Index: incident_batch. @returns how many rows were within reach. */
+export async function deleteBatchRows(transaction: Knex, id: string): Promise<number> {
   await transaction('report_month').where({ batch_id: id }).delete();
+  return transaction('incident').where({ batch_id: id }).delete();
 }
 
-/** The months a batch reports, for one commune or for every commune of the default set. */
+/** The months a batch reports, for one commune or for every commune of the default set, as far as `scope` reaches. */
 export async function saveReportMonths(
   transaction: Knex,
   id: string,
   { months, commune }: { months: string[]; commune: string | null },
+  scope: Scope,
 ): Promise<void> {
   if (months.length === 0) return;
   await transaction.raw(
@@ -349,23 +372,27 @@ export async function saveReportMonths(
      from commune c
      join boundary_set s on s.id = c.boundary_set_id and s.is_default
      cross join unnest(cast(:months as text[])) as m(month)
-     where cast(:commune as text) is null or c.code = :commune
+     where (cast(:commune as text) is null or c.code = :commune)
+       and (cast(:scopeCommune as text) is null or c.code = :scopeCommune)
+       and (cast(:scopeProvince as text) is null or c.province_code = :scopeProvince)
      on conflict do nothing`,
-    { id, months, commune },
+    { id, months, commune, scopeCommune: scope.commune, scopeProvince: scope.province },
   );
 }
 
 /** Rejected rows of a committed batch in the file's order, some thousands at a time. Index: import_row_error_pkey. */
-export async function* listRowErrors(db: Knex, id: string): AsyncGenerator<RowError> {
+export async function* listRowErrors(db: Database, scope: Scope, id: string): AsyncGenerator<RowError> {
   const page = 2000;
   let after = -1;
   for (;;) {
-    const rows = await db('import_row_error')
-      .where({ batch_id: id })
-      .where('row_number', '>', after)
-      .select<RowError[]>({ rowNumber: 'row_number', fields: 'fields', reasons: 'reasons', values: 'row_values' })
-      .orderBy('row_number')
-      .limit(page);
+    const rows = await db.transaction(scope, (transaction) =>
+      transaction('import_row_error')
+        .where({ batch_id: id })
+        .where('row_number', '>', after)
+        .select<RowError[]>({ rowNumber: 'row_number', fields: 'fields', reasons: 'reasons', values: 'row_values' })
+        .orderBy('row_number')
+        .limit(page),
+    );
     yield* rows;
     const last = rows.at(-1);
     if (last === undefined || rows.length < page) return;

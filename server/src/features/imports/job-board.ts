@@ -1,11 +1,22 @@
 import { rm } from 'node:fs/promises';
 import { AppError } from '@diemnong/contracts';
+import type { Knex } from 'knex';
+import { recordAudit } from '../../access/record-audit.ts';
+import { reaches, type Scope } from '../../access/scope.ts';
 import type { AppContext } from '../../app-context.ts';
 import type { Database } from '../../database/open-database.ts';
-import { type BatchView, toBatchView } from './batch-view.ts';
+import { auditedBatch, auditTarget, type BatchView, toBatchView } from './batch-view.ts';
 import { noSuchBatch } from './commit-batch.ts';
-import { type BatchRow, type BatchState, type BatchSummary, findBatch, saveState } from './imports-queries.ts';
-import type { ImportPreview, Refusal } from './reading-task.ts';
+import type { Importer } from './importer.ts';
+import {
+  type BatchChange,
+  type BatchRow,
+  type BatchState,
+  type BatchSummary,
+  findBatch,
+  saveState,
+} from './imports-queries.ts';
+import type { Refusal } from './reading-task.ts';
 import { signFolder, stagingFolder } from './staging-folders.ts';
 
 /** What imports need of the application: the command line has no more. */
@@ -17,6 +28,8 @@ export type ImportContext = Pick<AppContext, 'db' | 'log' | 'version'>;
  */
 export type Job = {
   batch: BatchRow;
+  /** Who asked for the work: it is done as far as they reach and no further. */
+  importer: Importer;
   progress: number | null;
   watchers: Set<Watcher>;
   abort: AbortController;
@@ -31,6 +44,8 @@ export type Watcher = (view: BatchView, isLast: boolean) => void;
 
 type JobBoard = {
   jobs: Map<string, Job>;
+  /** Account → files on their way up, which are no jobs yet. */
+  arriving: Map<string, number>;
   /** Settles when the files sent before are read. One at a time: two would only share the two cores. */
   turn: Promise<void>;
 };
@@ -40,17 +55,29 @@ const boards = new WeakMap<Database, JobBoard>();
 export function boardOf(db: Database): JobBoard {
   let board = boards.get(db);
   if (board === undefined) {
-    board = { jobs: new Map(), turn: Promise.resolve() };
+    board = { jobs: new Map(), arriving: new Map(), turn: Promise.resolve() };
     boards.set(db, board);
   }
   return board;
 }
 
+/** The work on a batch, if this process does it and the batch lies in the scope: memory knows no policies. */
+export function findJob(context: ImportContext, scope: Scope, id: string): Job | undefined {
+  const job = boardOf(context.db).jobs.get(id);
+  return job !== undefined && reaches(scope, job.batch) ? job : undefined;
+}
+
 /** Work on a batch; failures are settled here and kept in `failure`. */
-export function startJob(context: ImportContext, batch: BatchRow, work: (job: Job) => Promise<void>): Job {
+export function startJob(
+  context: ImportContext,
+  importer: Importer,
+  batch: BatchRow,
+  work: (job: Job) => Promise<void>,
+): Job {
   const { jobs } = boardOf(context.db);
   const job: Job = {
     batch,
+    importer,
     progress: null,
     watchers: new Set(),
     abort: new AbortController(),
@@ -106,10 +133,13 @@ const RETRIES = 150;
 async function saveStateInTheEnd({ db, log }: ImportContext, job: Job, state: BatchState): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      // A commit whose answer was lost may have succeeded: the database decides.
-      const stored = await findBatch(db.knex, job.batch.id);
-      if (stored?.state === 'committed') job.batch = stored;
-      else await saveState(db.knex, job.batch.id, { state, summary: job.batch.summary });
+      job.batch = await db.transaction(job.importer.scope, async (transaction) => {
+        // A commit whose answer was lost may have succeeded: the database decides.
+        const stored = await findBatch(transaction, job.batch.id);
+        if (stored?.state === 'committed') return stored;
+        if (stored !== undefined) await saveRest(transaction, job, { state, summary: job.batch.summary });
+        return job.batch;
+      });
       return;
     } catch (error) {
       if (attempt === 0)
@@ -135,8 +165,9 @@ function describeFailure(error: unknown): Refusal {
   };
 }
 
-export async function requireBatch(context: ImportContext, id: string): Promise<BatchRow> {
-  const batch = await findBatch(context.db.knex, id);
+/** Errors: `not_found`, for a batch that is not there and one beyond the scope alike. */
+export async function requireBatch(context: ImportContext, scope: Scope, id: string): Promise<BatchRow> {
+  const batch = await context.db.transaction(scope, (transaction) => findBatch(transaction, id));
   if (batch === undefined) throw noSuchBatch(id);
   return batch;
 }
@@ -145,12 +176,11 @@ export async function requireBatch(context: ImportContext, id: string): Promise<
 export async function rest(
   context: ImportContext,
   job: Job,
-  state: BatchState,
-  summary: BatchSummary,
-  more: { preview?: ImportPreview | null; replaces?: string | null },
+  change: BatchChange & { summary: BatchSummary },
 ): Promise<void> {
-  await saveState(context.db.knex, job.batch.id, { state, summary, ...more });
-  job.batch = { ...job.batch, state, summary, replaces: more.replaces ?? null };
+  await context.db.transaction(job.importer.scope, (transaction) => saveRest(transaction, job, change));
+  const { state, summary, replaces = null, communeCode = job.batch.communeCode } = change;
+  job.batch = { ...job.batch, state, summary, replaces, communeCode };
   job.progress = null;
   tell(job);
 }
@@ -171,5 +201,16 @@ export async function refuse(
     ...(mapping === null || mapping === undefined ? {} : { mapping }),
     error,
   };
-  await rest(context, job, 'refused', summary, { preview: null });
+  await rest(context, job, { state: 'refused', summary, preview: null });
+}
+
+async function saveRest(
+  transaction: Knex.Transaction,
+  { batch, importer, abort }: Job,
+  change: BatchChange,
+): Promise<void> {
+  await saveState(transaction, batch.id, change);
+  if (change.state !== 'refused' || abort.signal.aborted) return; // dropped: the log says that instead
+  const after = auditedBatch({ ...batch, summary: change.summary ?? batch.summary });
+  await recordAudit(transaction, importer, { action: 'import.refused', target: auditTarget(batch.id), after });
 }

@@ -1,6 +1,10 @@
 import type { getImportPreview, ImportBatch, ImportMapping, ImportWarning, ResponseOf } from '@diemnong/contracts';
 import type { ImportCommune } from './placement.ts';
+import type { PlacementReason } from './reasons.ts';
 import type { CategoryName } from './rows/categories.ts';
+
+/** Where the rows of a file may lie: one province, one commune of it, or both; those elsewhere are rejected for `reason`. */
+export type Area = { province: string | null; commune: string | null; reason: PlacementReason };
 
 /** All that a worker needs to read one file: plain data, so that it can be posted. */
 export type ReadingTask = {
@@ -18,6 +22,8 @@ export type ReadingTask = {
   communes: readonly ImportCommune[];
   /** Reference numbers that other live batches of the office hold → name of that batch's file: rejected. */
   takenReferences: ReadonlyMap<string, string>;
+  /** null = wherever there are communes. */
+  area: Area | null;
   nowMs: number;
 };
 
@@ -40,6 +46,8 @@ export type ReadImport = {
   preview: ImportPreview;
   /** Accepted rows per month: '2026-10' → rows. */
   months: Record<string, number>;
+  /** Rows rejected since they lie, or say they lie, elsewhere than in the task's area. */
+  outsideArea: number;
   /** The commune whose months the file reports; null when its rows lie in several. */
   onlyCommune: string | null;
 };

@@ -10,6 +10,18 @@ export const placementReasons = {
     messageEn: 'Impossible coordinates (or zero)',
   },
   outside: { message: 'Toạ độ nằm ngoài mọi xã, phường của tỉnh', messageEn: 'Outside every commune of the province' },
+  outside_account_commune: {
+    message: 'Ngoài địa bàn xã của tài khoản',
+    messageEn: 'Outside the commune of the account',
+  },
+  outside_office_commune: {
+    message: 'Ngoài địa bàn xã của đơn vị gửi tệp',
+    messageEn: 'Outside the commune of the office',
+  },
+  outside_account_province: {
+    message: 'Ngoài địa bàn tỉnh của tài khoản',
+    messageEn: 'Outside the province of the account',
+  },
   unknown_commune: {
     message: 'Xã, phường không có trong bộ ranh giới đang dùng',
     messageEn: 'The commune is not in the boundary set in use',

@@ -63,6 +63,12 @@ export function createRowTaker({ task, placer, columns, coordinates, reader }: R
   const lngField: IncidentField = map.coordinates === undefined ? 'lng' : 'coordinates';
   const latField: IncidentField = map.coordinates === undefined ? 'lat' : 'coordinates';
 
+  const { area } = task;
+  const isInArea = placer.communes.map(
+    ({ code, provinceCode }) =>
+      area === null || ((area.commune ?? code) === code && (area.province ?? provinceCode) === provinceCode),
+  );
+
   const incidents = stageIncidents(task.stagedDir, task.batchId, task.office, placer);
   const rowErrors = stageRowErrors(task.stagedDir, task.batchId);
   const rejections = createRejectionList();
@@ -87,13 +93,15 @@ export function createRowTaker({ task, placer, columns, coordinates, reader }: R
   let accepted = 0;
   let rejected = 0;
   let inCells = 0;
+  let outsideArea = 0;
   const placed: PlacedRow = { reference: '', ordinal: -1, precision: 'point', lng: 0, lat: 0, cells: null };
 
   function take(row: Row): void {
     rows++;
     const parsed = reader.rows.read(row.cells, row.rowNumber);
     if (Array.isArray(parsed)) return reject(row, parsed);
-    const problem = Number.isNaN(parsed.x) ? placeByName(parsed) : placeByPoint(parsed, row);
+    const problem =
+      (Number.isNaN(parsed.x) ? placeByName(parsed) : placeByPoint(parsed, row)) ?? requireInArea(parsed, row);
     noteRepeated(parsed, row);
     if (problem !== null) return reject(row, [problem], placed);
     const badReference = takeReference(parsed, row);
@@ -150,6 +158,17 @@ export function createRowTaker({ task, placer, columns, coordinates, reader }: R
     return null;
   }
 
+  /** A row may neither lie in nor name a commune that is not the account's or the office's. */
+  function requireInArea(parsed: ParsedRow, row: Row): RowReason | null {
+    if (area === null) return null;
+    const named = parsed.communeCode === null ? placed.ordinal : placer.ordinalOf(parsed.communeCode);
+    if (isInArea[placed.ordinal] && isInArea[named]) return null;
+    outsideArea++;
+    const isByName = Number.isNaN(parsed.x) || isInArea[placed.ordinal];
+    const field = !isByName ? lngField : map.communeName === undefined ? 'communeCode' : 'communeName';
+    return placementProblem(area.reason, field, got(row, field));
+  }
+
   /** The same incident under two references: told, never dropped, since nobody but the office can know. */
   function noteRepeated(parsed: ParsedRow, row: Row): void {
     if (!hasReferences || contents.size >= MAX_REMEMBERED) return;
@@ -169,7 +188,8 @@ export function createRowTaker({ task, placer, columns, coordinates, reader }: R
     const taken = task.takenReferences.size === 0 ? undefined : task.takenReferences.get(placed.reference);
     if (taken !== undefined) {
       const field = parsed.reference === null ? null : 'reference';
-      return placementProblem('taken_reference', field, placed.reference, { vi: `: ${taken}`, en: `: ${taken}` });
+      const named = taken === '' ? '' : `: ${taken}`; // the file of a hidden batch is not named
+      return placementProblem('taken_reference', field, placed.reference, { vi: named, en: named });
     }
     hash.reset();
     hash.text(placed.reference);
@@ -288,7 +308,10 @@ export function createRowTaker({ task, placer, columns, coordinates, reader }: R
         rejectedRows,
       },
       months: monthsOf(perDay),
-      onlyCommune: communesSeen.length === 1 ? (placer.communes[communesSeen[0]]?.code ?? null) : null,
+      outsideArea,
+      // What is of one commune alone reports no other.
+      onlyCommune:
+        area?.commune ?? (communesSeen.length === 1 ? (placer.communes[communesSeen[0]]?.code ?? null) : null),
     };
   }
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createBinaryCopyWriter, encodedText, encodedUuid } from '../../database/binary-copy-writer.ts';
 import type { Placer } from './placement.ts';
+import { FileRefusal } from './reading/file-refusal.ts';
 import type { Cell } from './reading/row-source.ts';
 import type { RowReason } from './reasons.ts';
 import { cellText } from './rows/cell-text.ts';
@@ -36,8 +37,12 @@ export const rowErrorColumns = ['batch_id', 'row_number', 'code', 'fields', 'rea
 export const incidentFile = (stagedDir: string) => join(stagedDir, 'incident.copy');
 export const rowErrorFile = (stagedDir: string) => join(stagedDir, 'import_row_error.copy');
 
+/** A small archive may hold rows without end: what is staged of one file has one. */
+const MAX_INCIDENT_MB = 8192;
+const MAX_ROW_ERROR_MB = 1024;
+
 export interface StagedIncidents {
-  /** `lng` and `lat` are NaN without a point; `cells` null when the row does not enter hexagons. */
+  /** `lng` and `lat` are NaN without a point; `cells` null when the row does not enter hexagons. Errors: FileRefusal `too_many_rows`. */
   add(row: ParsedRow, placed: PlacedRow): void;
   finish(): void;
   abandon(): void;
@@ -52,7 +57,13 @@ export type PlacedRow = {
   cells: Int32Array | null;
 };
 
-export function stageIncidents(stagedDir: string, batchId: string, office: string, placer: Placer): StagedIncidents {
+export function stageIncidents(
+  stagedDir: string,
+  batchId: string,
+  office: string,
+  placer: Placer,
+  { maxMb = MAX_INCIDENT_MB } = {},
+): StagedIncidents {
   const writer = createBinaryCopyWriter(incidentFile(stagedDir));
   const officeField = encodedText(office);
   const batchField = encodedUuid(batchId);
@@ -70,6 +81,7 @@ export function stageIncidents(stagedDir: string, batchId: string, office: strin
   const moment = (ms: number | null) => (ms === null ? writer.absent() : writer.timestamp(ms));
   return {
     add(row, { reference, ordinal, precision, lng, lat, cells }) {
+      if (writer.bytes > maxMb * 1024 ** 2) throw new FileRefusal('too_many_rows', { limit: maxMb });
       writer.beginRow(incidentColumns.length);
       writer.encoded(provinceFields[ordinal]);
       writer.encoded(officeField);
@@ -99,6 +111,7 @@ export function stageIncidents(stagedDir: string, batchId: string, office: strin
 export type RowError = { rowNumber: number; fields: string[]; reasons: string[]; values: string[] };
 
 export interface StagedRowErrors {
+  /** Errors: FileRefusal `too_many_rejected`. */
   add(
     rowNumber: number,
     problems: readonly RowReason[],
@@ -109,11 +122,12 @@ export interface StagedRowErrors {
   abandon(): void;
 }
 
-export function stageRowErrors(stagedDir: string, batchId: string): StagedRowErrors {
+export function stageRowErrors(stagedDir: string, batchId: string, { maxMb = MAX_ROW_ERROR_MB } = {}): StagedRowErrors {
   const writer = createBinaryCopyWriter(rowErrorFile(stagedDir));
   const batchField = encodedUuid(batchId);
   return {
     add(rowNumber, problems, { lng, lat }, cells) {
+      if (writer.bytes > maxMb * 1024 ** 2) throw new FileRefusal('too_many_rejected', { limit: maxMb });
       writer.beginRow(rowErrorColumns.length);
       writer.encoded(batchField);
       writer.int4(rowNumber);

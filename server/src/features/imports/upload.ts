@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { basename } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError, ImportOptions } from '@diemnong/contracts';
@@ -43,7 +42,7 @@ export async function receiveUpload(request: IncomingMessage, path: string): Pro
       stream.resume();
       return;
     }
-    file = saveFile(stream, path, basename(info.filename ?? '') || 'tep');
+    file = saveFile(stream, path, shownName(info.filename));
     file.catch((error: unknown) => {
       fail(error);
       stream.resume();
@@ -66,6 +65,12 @@ export async function receiveUpload(request: IncomingMessage, path: string): Pro
     );
   }
   return { options, file: saved };
+}
+
+/** A file's name for the screen and the log; nothing on disk is ever named by it. */
+function shownName(name: string | undefined): string {
+  const last = (name ?? '').split(/[\\/]/).at(-1) ?? '';
+  return last.replace(/\p{C}/gu, '').slice(0, 200).toWellFormed() || 'tep';
 }
 
 function openParts(request: IncomingMessage): busboy.Busboy {

@@ -65,6 +65,16 @@ const refusals = {
     en: 'The workbook holds too much text ({detail}). Split it or save it as .csv.',
     isTooLarge: true,
   },
+  too_many_rejected: {
+    vi: 'Hơn {limit} MB là các dòng bị từ chối; không đọc tiếp. Hãy kiểm tra tệp và các cột rồi nhập lại.',
+    en: 'Rejected rows fill more than {limit} MB: not read on. Check the file and its columns.',
+    isTooLarge: true,
+  },
+  too_many_rows: {
+    vi: 'Tệp có quá nhiều dòng (hơn {limit} MB khi đọc xong): hãy chia nhỏ.',
+    en: 'The file has too many rows (more than {limit} MB once read): split it.',
+    isTooLarge: true,
+  },
   unsafe_xml: {
     vi: 'Sổ Excel chứa khai báo XML không an toàn (DOCTYPE). Không đọc.',
     en: 'The workbook holds an unsafe XML declaration (DOCTYPE). Not read.',

@@ -119,7 +119,11 @@ function toFeature(text: string, number: number): Feature {
 function toCell(value: unknown): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return JSON.stringify(value);
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    throw new FileRefusal('damaged', { detail: 'lồng quá sâu' }, error); // brackets too deep for the stack
+  }
 }
 
 /** The `crs` member that older files carry (GeoJSON 2008): "urn:ogc:def:crs:EPSG::3405" → 'EPSG:3405'. */

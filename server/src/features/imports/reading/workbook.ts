@@ -5,6 +5,14 @@ import { type GuardedZip, guarded } from './zip-guard.ts';
 const MAX_SMALL_PART = 16 * 1024 * 1024;
 const MAX_SHARED_STRINGS = 3_000_000;
 const MAX_SHARED_CHARS = 64 * 1024 * 1024;
+/** Far above the 32,767 characters a cell can hold. */
+const MAX_CELL_CHARS = 1024 * 1024;
+
+/** The text of one cell, gathered piece by piece. Errors: FileRefusal `bomb` when it has no end. */
+export function joinText(text: string, piece: string): string {
+  if (text.length + piece.length > MAX_CELL_CHARS) throw new FileRefusal('bomb', { detail: 'một ô quá dài' });
+  return text + piece;
+}
 
 export type Workbook = {
   sheets: { name: string; path: string; isHidden: boolean }[];
@@ -100,7 +108,7 @@ async function readSharedStrings(zip: GuardedZip, path: string): Promise<string[
       else if (name === 't') handlers.wantsText = !isPhonetic;
     },
     text(piece) {
-      text += piece;
+      text = joinText(text, piece);
     },
     close(name) {
       if (name === 't') handlers.wantsText = false;

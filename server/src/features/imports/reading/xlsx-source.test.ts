@@ -180,6 +180,73 @@ describe('refusals', () => {
   });
 });
 
+/** The parts of a workbook with one sheet, for what no program writes. */
+const bookOf = (sheet: string, strings = ''): [string, string][] => [
+  [
+    '_rels/.rels',
+    '<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+  ],
+  ['xl/workbook.xml', '<workbook><sheets><sheet name="A" r:id="r1"/></sheets></workbook>'],
+  [
+    'xl/_rels/workbook.xml.rels',
+    `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="a.xml"/>
+     <Relationship Id="r2" Type="x/sharedStrings" Target="s.xml"/>
+     <Relationship Id="r3" Type="x/externalLink" Target="file:///etc/passwd" TargetMode="External"/></Relationships>`,
+  ],
+  ['xl/a.xml', `<worksheet><sheetData>${sheet}</sheetData></worksheet>`],
+  ['xl/s.xml', `<sst>${strings}</sst>`],
+];
+const rowOf = (number: string, values: readonly string[]) =>
+  `<row r="${number}">${values.map((value) => `<c t="inlineStr"><is><t>${value}</t></is></c>`).join('')}</row>`;
+const headingRow = rowOf('1', heading);
+const openParts = async (entries: [string, Buffer | string][]) => {
+  await writeFile(file, zipOf(entries));
+  return openRowSource(file, { fileName: 'x.xlsx' });
+};
+
+describe('hostile workbooks', () => {
+  it('row numbers that repeat, fall or are none still name one row each', async () => {
+    const numbers = ['5', '5', '2', '7.5', 'x', '-1'];
+    const rows = await all(
+      await openParts(bookOf(headingRow + numbers.map((number) => rowOf(number, ['a', 'b'])).join(''))),
+    );
+    expect(rows.map(({ rowNumber }) => rowNumber)).toEqual([5, 6, 7, 8, 9, 10]);
+  });
+  it('a row, a cell or a text beyond every limit is refused', async () => {
+    const endless = `<row r="2"><c t="inlineStr"><is><t>${`${'a'.repeat(500_000)}<b/>`.repeat(4)}</t></is></c></row>`;
+    expect(await outcome(openParts(bookOf(headingRow + endless)))).toBe('too_large: bomb');
+    expect(await outcome(openParts(bookOf(headingRow + rowOf('1e9', ['a', 'b']))))).toBe('unprocessable: damaged');
+    const strings = `<si><t>${`${'a'.repeat(500_000)}<b/>`.repeat(4)}</t></si>`;
+    expect(await outcome(openParts(bookOf(headingRow, strings)))).toBe('too_large: bomb');
+  });
+  it('cells with impossible names are passed over', async () => {
+    const cells = ['1', 'ZZZZZZZZZZZZ1', '$', 'B2'].map((name) => `<c r="${name}"><v>1</v></c>`);
+    expect(await all(await openParts(bookOf(`${headingRow}<row r="2">${cells.join('')}</row>`)))).toEqual([
+      { rowNumber: 2, cells: [null, 1] },
+    ]);
+  });
+  it('entries that share their bytes are a bomb, though no ratio is high', async () => {
+    const parts = bookOf(
+      headingRow +
+        rowOf(
+          '2',
+          Array.from({ length: 400 }, (_, i) => `x${i * 7919}`),
+        ),
+    );
+    expect(await outcome(openParts(parts))).toEqual([expect.anything()]);
+    const shared = zipOf(parts);
+    // Every entry of the directory is pointed at the largest one's bytes: header, size, packed size.
+    const directory = shared.indexOf(Buffer.from('504b0102', 'hex'));
+    const largest = shared.indexOf(Buffer.from('504b0304', 'hex'), shared.indexOf('xl/a.xml') - 40);
+    for (let at = directory, end = shared.length - 22; at < end; at += 46 + shared.readUInt16LE(at + 28)) {
+      shared.copy(shared, at + 16, largest + 14, largest + 26);
+      shared.writeUInt32LE(largest, at + 42);
+    }
+    await writeFile(file, shared);
+    expect(await outcome(openRowSource(file, { fileName: 'x.xlsx' }))).toBe('too_large: bomb');
+  });
+});
+
 /** A zip archive made by hand (PKWARE APPNOTE 4.3), so that it may be wrong. */
 function zipOf(entries: [string, Buffer | string][]): Buffer {
   const locals: Buffer[] = [];

@@ -1,8 +1,9 @@
 import type { ImportWarning } from '@diemnong/contracts';
+import { withoutGuard } from '../../../http/formula-guard.ts';
 import { FileRefusal } from './file-refusal.ts';
 import { findHeadingRow, HEADING_SEARCH_ROWS, type HeadingRow, isBlank } from './heading-row.ts';
 import type { Cell, Row, RowSource, RowSourceOptions } from './row-source.ts';
-import { decodeEscapes, readWorkbook, type Workbook } from './workbook.ts';
+import { decodeEscapes, joinText, readWorkbook, type Workbook } from './workbook.ts';
 import { attribute, createXmlScanner, type XmlHandlers } from './xml-scanner.ts';
 import { type GuardedZip, guarded, openZip } from './zip-guard.ts';
 
@@ -10,6 +11,8 @@ const SAMPLE_ROWS = 200;
 const CHUNK_ROWS = 2000;
 /** Cells to the right of this are no part of a table (a stray value in XFD must not make rows of 16,384 cells). */
 const MAX_COLUMNS = 1000;
+/** The last row of a sheet. */
+const MAX_ROW = 1_048_576;
 const DAY_SECONDS = 86_400;
 
 /**
@@ -136,8 +139,10 @@ function sheetHandlers(workbook: Workbook, emit: (row: Row) => void, errors?: Er
     open(name, attributes) {
       switch (name) {
         case 'row': {
+          // Numbers only rise: they name the rejected rows, one each.
           const given = Number(attribute(attributes, 'r'));
-          rowNumber = given > 0 ? given : rowNumber + 1;
+          rowNumber = Number.isInteger(given) && given > rowNumber ? given : rowNumber + 1;
+          if (rowNumber > MAX_ROW) throw new FileRefusal('damaged', { detail: `dòng ${rowNumber}` });
           cells = [];
           column = -1;
           break;
@@ -162,7 +167,7 @@ function sheetHandlers(workbook: Workbook, emit: (row: Row) => void, errors?: Er
       }
     },
     text(piece) {
-      text += piece;
+      text = joinText(text, piece);
     },
     close(name) {
       switch (name) {
@@ -174,7 +179,7 @@ function sheetHandlers(workbook: Workbook, emit: (row: Row) => void, errors?: Er
           isPhonetic = false;
           break;
         case 'c': {
-          if (cells === null || column >= MAX_COLUMNS) break;
+          if (cells === null || column < 0 || column >= MAX_COLUMNS) break;
           const value = toCell();
           if (value === null) break;
           while (cells.length < column) cells.push(null);
@@ -193,10 +198,10 @@ function sheetHandlers(workbook: Workbook, emit: (row: Row) => void, errors?: Er
     if (text === '') return null;
     switch (type) {
       case 's':
-        return workbook.sharedStrings[Number(text)] ?? null;
+        return withoutGuard(workbook.sharedStrings[Number(text)] ?? '') || null;
       case 'str':
       case 'inlineStr':
-        return decodeEscapes(text);
+        return withoutGuard(decodeEscapes(text));
       case 'b':
         return text === '1' || text === 'true';
       case 'e':

@@ -22,7 +22,7 @@ export type GuardedZip = {
 
 /**
  * Open a zip archive and judge it by its central directory before anything is inflated: number of entries, names, sizes,
- * ratios, encryption. What an entry then gives is held to the size it announced (yauzl's validateEntrySizes), so a lying
+ * ratios, overlaps, encryption. What an entry then gives is held to the size it announced (yauzl's validateEntrySizes), so a lying
  * header stops as well. Only entries asked for are ever inflated.
  */
 export async function openZip(file: string): Promise<GuardedZip> {
@@ -58,12 +58,16 @@ const damaged = (error: Error) => new FileRefusal('damaged', { detail: 'zip' }, 
 async function listEntries(zip: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
   const entries = new Map<string, yauzl.Entry>();
   let totalBytes = 0;
+  let packedBytes = 0;
   try {
     for await (const entry of zip.eachEntry()) {
       totalBytes += entry.uncompressedSize;
+      packedBytes += entry.compressedSize;
       const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
       if (entry.isEncrypted()) throw new FileRefusal('encrypted');
       if (entries.has(entry.fileName)) throw new FileRefusal('damaged', { detail: entry.fileName });
+      // Entries that share their bytes make a small archive large without any high ratio.
+      if (packedBytes > zip.fileSize) throw new FileRefusal('bomb', { detail: 'các mục chồng lên nhau' });
       if (totalBytes > MAX_TOTAL_BYTES) throw new FileRefusal('bomb', { detail: 'hơn 4 GB' });
       if (ratio > MAX_RATIO && entry.uncompressedSize > RATIO_FROM_BYTES) {
         throw new FileRefusal('bomb', { detail: `gấp ${Math.round(ratio)} lần` });
