@@ -39,6 +39,11 @@ function knownError(error: unknown): AppError | undefined {
     return new AppError('storage_full', 'Ổ đĩa đã đầy: hãy giải phóng dung lượng rồi thử lại. (The disk is full.)', {
       cause: error,
     });
+  // A NUL or half a surrogate pair, which JSON may carry and PostgreSQL's text may not.
+  if (code === '22021' || code === '22P05')
+    return new AppError('invalid_input', 'A text holds a character that cannot be stored (NUL or an incomplete one)', {
+      cause: error,
+    });
   const lost = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003'];
   if (
     (code !== undefined && lost.includes(code)) ||
