@@ -1,0 +1,338 @@
+import { randomUUID } from 'node:crypto';
+import type { AccessStage, Asker } from './access-stage.ts';
+
+/** Everybody who can ask, in the order of the matrix's columns. */
+export const identities = [
+  'nobody',
+  'expired',
+  'suspended',
+  'passwordDue',
+  'operator',
+  'admin',
+  'province',
+  'planner',
+  'commune',
+  'otherCommune',
+  'viewer',
+] as const;
+export type IdentityName = (typeof identities)[number];
+
+/** Communes of the small province: the one whose records are asked for, and the one of `otherCommune`. */
+export const OWN_COMMUNE = '10001';
+export const OTHER_COMMUNE = '10002';
+
+/** What one identity gets at one route: through the guard, or refused with this status. */
+export type Cell = 'may' | 401 | 403 | 404;
+
+/** In the order of `identities`. */
+type Cells = readonly [
+  nobody: Cell,
+  expired: Cell,
+  suspended: Cell,
+  passwordDue: Cell,
+  operator: Cell,
+  admin: Cell,
+  province: Cell,
+  planner: Cell,
+  commune: Cell,
+  otherCommune: Cell,
+  viewer: Cell,
+];
+
+export type MatrixRow = {
+  /** As the router names it. */
+  route: string;
+  cells: Cells;
+  /** The status of those who may, for the request below: it need not be well made, only reach the handler. */
+  answer: number;
+  ask: (stage: AccessStage, asker: Asker) => Request | Promise<Request>;
+  /** The request ends its own session, or changes what it asks for: each identity is made anew for it. */
+  spends?: true;
+};
+type Request = { path: string; body?: unknown };
+
+const to =
+  (path: string, body?: unknown): MatrixRow['ask'] =>
+  () => ({ path, body });
+const year = 'from=2022-01-01&to=2023-01-01';
+const missing = '00000000-0000-4000-8000-00000000dead';
+const newAccount = () => ({
+  username: `a${randomUUID().slice(0, 8)}`,
+  displayName: 'A',
+  role: 'planner',
+  provinceCode: '33',
+});
+
+const all: Cells = ['may', 'may', 'may', 'may', 'may', 'may', 'may', 'may', 'may', 'may', 'may'];
+
+/**
+ * THE access table: every route as everybody. A route without a line here, or a line without a route, fails
+ * tests/api/access-matrix.test.ts; docs/access.md is written from it (`npm run access-page`).
+ */
+export const accessMatrix: readonly MatrixRow[] = [
+  //        nobody, expired, suspended, passwordDue, operator, admin, province, planner, commune, otherCommune, viewer
+  { route: 'GET /healthz', cells: all, answer: 200, ask: to('/healthz') },
+  { route: 'GET /readyz', cells: all, answer: 200, ask: to('/readyz') },
+  { route: 'GET /metrics', cells: all, answer: 200, ask: to('/metrics') },
+  { route: 'GET /api/sign-in', cells: all, answer: 200, ask: to('/api/sign-in') },
+  { route: 'POST /api/session', cells: all, answer: 400, ask: to('/api/session', {}) },
+  { route: 'DELETE /api/session', cells: all, answer: 200, ask: to('/api/session'), spends: true },
+  { route: 'GET /api/session/oidc', cells: all, answer: 404, ask: to('/api/session/oidc') },
+  { route: 'GET /api/session/oidc/callback', cells: all, answer: 302, ask: to('/api/session/oidc/callback') },
+  {
+    route: 'GET /api/session',
+    cells: [401, 401, 401, 'may', 403, 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 200,
+    ask: to('/api/session'),
+  },
+  {
+    route: 'POST /api/session/password',
+    cells: [401, 401, 401, 'may', 403, 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 409, // these accounts have no password
+    ask: to('/api/session/password', { current: 'x', next: 'y' }),
+  },
+  {
+    route: 'POST /api/session/totp',
+    cells: [401, 401, 401, 'may', 403, 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 409,
+    ask: to('/api/session/totp', { password: 'x' }),
+  },
+  {
+    route: 'POST /api/session/totp/confirm',
+    cells: [401, 401, 401, 'may', 403, 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 409,
+    ask: to('/api/session/totp/confirm', { code: '000000' }),
+  },
+  {
+    route: 'DELETE /api/session/totp',
+    cells: [401, 401, 401, 'may', 403, 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 409,
+    ask: to('/api/session/totp', { password: 'x' }),
+  },
+  {
+    route: 'GET /api/sessions',
+    cells: [401, 401, 401, 'may', 403, 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 200,
+    ask: to('/api/sessions'),
+  },
+  {
+    route: 'DELETE /api/sessions/:id',
+    cells: [401, 401, 401, 'may', 403, 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 200,
+    ask: (_, { sessionId }) => ({ path: `/api/sessions/${sessionId ?? missing}` }),
+    spends: true,
+  },
+  {
+    route: 'GET /api/accounts',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 200,
+    ask: to('/api/accounts'),
+  },
+  {
+    route: 'POST /api/accounts',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 201,
+    ask: () => ({ path: '/api/accounts', body: newAccount() }),
+  },
+  {
+    route: 'PATCH /api/accounts/:id',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 200,
+    ask: async (stage) => ({ path: `/api/accounts/${await stage.newAccount()}`, body: { displayName: 'B' } }),
+  },
+  {
+    route: 'POST /api/accounts/:id/password',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 200,
+    ask: async (stage) => ({ path: `/api/accounts/${await stage.newAccount()}/password` }),
+  },
+  {
+    route: 'GET /api/accounts/:id/sessions',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 200,
+    ask: async (stage) => ({ path: `/api/accounts/${await stage.newAccount()}/sessions` }),
+  },
+  {
+    route: 'DELETE /api/accounts/:id/sessions',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 200,
+    ask: async (stage) => ({ path: `/api/accounts/${await stage.newAccount()}/sessions` }),
+  },
+  {
+    route: 'GET /api/audit',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 200,
+    ask: to('/api/audit'),
+  },
+  {
+    route: 'POST /api/audit/verify',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 200,
+    ask: to('/api/audit/verify'),
+  },
+  {
+    route: 'GET /api/audit.xlsx',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 200,
+    ask: to('/api/audit.xlsx'),
+  },
+  {
+    route: 'GET /api/settings',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 200,
+    ask: to('/api/settings'),
+  },
+  {
+    route: 'PATCH /api/settings',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 200,
+    ask: to('/api/settings', {}),
+  },
+  {
+    route: 'GET /api/meta',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 200,
+    ask: to('/api/meta'),
+  },
+  {
+    route: 'GET /api/communes',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 200,
+    ask: to('/api/communes'),
+  },
+  {
+    route: 'GET /api/communes/counts',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 200,
+    ask: to(`/api/communes/counts?${year}`),
+  },
+  {
+    route: 'GET /api/communes/:code',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 404, 'may'],
+    answer: 200,
+    ask: to(`/api/communes/${OWN_COMMUNE}?${year}`),
+  },
+  {
+    route: 'GET /api/hexes',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 200,
+    ask: to(`/api/hexes?${year}&res=8`),
+  },
+  {
+    route: 'GET /api/hexes/:cell',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 200,
+    ask: to(`/api/hexes/884144d90bfffff?${year}`),
+  },
+  {
+    route: 'GET /api/trends',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 200,
+    ask: to(`/api/trends?${year}&by=month`),
+  },
+  {
+    route: 'POST /api/boundary-imports',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 400,
+    ask: to('/api/boundary-imports', {}),
+  },
+  {
+    route: 'GET /api/boundary-imports/:id',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 404,
+    ask: to(`/api/boundary-imports/${missing}`),
+  },
+  {
+    route: 'POST /api/imports',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 403, 'may', 'may', 403],
+    answer: 400,
+    ask: to('/api/imports', {}),
+  },
+  {
+    route: 'GET /api/imports',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 403, 'may', 'may', 403],
+    answer: 200,
+    ask: to('/api/imports'),
+  },
+  {
+    route: 'GET /api/imports/:id',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 403, 'may', 404, 403],
+    answer: 200,
+    ask: ({ batch }) => ({ path: `/api/imports/${batch}` }),
+  },
+  {
+    route: 'GET /api/imports/:id/preview',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 403, 'may', 404, 403],
+    answer: 200,
+    ask: ({ batch }) => ({ path: `/api/imports/${batch}/preview` }),
+  },
+  {
+    route: 'POST /api/imports/:id/remap',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 403, 'may', 404, 403],
+    answer: 409, // its file is no longer kept
+    ask: ({ batch }) => ({ path: `/api/imports/${batch}/remap`, body: {} }),
+  },
+  {
+    route: 'POST /api/imports/:id/commit',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 403, 'may', 404, 403],
+    answer: 409, // refused
+    ask: async (stage) => ({ path: `/api/imports/${await stage.newBatch()}/commit` }),
+  },
+  {
+    route: 'POST /api/imports/:id/undo',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 403, 'may', 404, 403],
+    answer: 409, // not committed
+    ask: async (stage) => ({ path: `/api/imports/${await stage.newBatch()}/undo` }),
+  },
+  {
+    route: 'DELETE /api/imports/:id',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 403, 'may', 404, 403],
+    answer: 200,
+    ask: async (stage) => ({ path: `/api/imports/${await stage.newBatch()}` }),
+  },
+  {
+    route: 'GET /api/imports/:id/events',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 403, 'may', 404, 403],
+    answer: 200,
+    ask: ({ batch }) => ({ path: `/api/imports/${batch}/events` }),
+  },
+  {
+    route: 'GET /api/imports/:id/errors.xlsx',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 403, 'may', 404, 403],
+    answer: 200,
+    ask: ({ batch }) => ({ path: `/api/imports/${batch}/errors.xlsx` }),
+  },
+  {
+    route: 'GET /tiles/:layer.json',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 200,
+    ask: to('/tiles/basemap.json'),
+  },
+  {
+    route: 'GET /tiles/:layer/:z/:x/:y.mvt',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 200,
+    ask: to('/tiles/communes/10/813/451.mvt'),
+  },
+  {
+    route: 'GET /basemap.pmtiles',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 'may'],
+    answer: 200,
+    ask: to('/basemap.pmtiles'),
+  },
+];
+
+export function expectedStatus({ cells, answer }: MatrixRow, name: IdentityName): number {
+  const cell = cells[identities.indexOf(name)];
+  return cell === 'may' ? answer : cell;
+}
+
+/** Handlers mounted before and after the routes, in order; another one would answer, or let through, unseen. */
+export const mounts = [
+  '/', // security headers
+  '/api', // origin check
+  '/api', // JSON bodies
+  '/api', // unknown route
+  '/', // the built client
+  '/', // errors
+];
