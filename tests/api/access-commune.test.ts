@@ -66,7 +66,7 @@ describeOnBothDatabases('a commune account', (open) => {
   });
 
   it('counts its own records only, by every filter: cells, communes, periods', async () => {
-    for (let i = 0; i < 40; i++) {
+    for (let i = 0; i < 25; i++) {
       const filter = randomFilter();
       const hexes = async ({ get }: TestVisitor) => {
         const { body } = await get<ResponseOf<typeof getHexes>>(`/api/hexes?${filter}&res=8&weight=severity`, getHexes);
@@ -92,7 +92,7 @@ describeOnBothDatabases('a commune account', (open) => {
   });
 
   it('hears the stories of its own commune and of cells as far as its own records go', async () => {
-    for (let i = 0; i < 40; i++) {
+    for (let i = 0; i < 25; i++) {
       const filter = randomFilter();
       const path = random.chance(0.3)
         ? `/api/communes/${OWN_COMMUNE}?${filter}`

@@ -97,11 +97,12 @@ describeOnBothDatabases('scopes in the database', (open) => {
   }
 
   it('what is held in memory follows the same rule as the policies', () => {
-    const incidents = scopedTables.find(({ name }) => name === 'import_batch')!;
-    for (const [name, scope] of Object.entries(probedScopes))
-      for (const row of incidents.rows) {
+    const batches = scopedTables.find(({ name }) => name === 'import_batch')!;
+    const words = ['system', 'all', 'province', 'commune', 'shared']; // the type knows no others
+    for (const [name, scope] of Object.entries(probedScopes).filter(([, { reach }]) => words.includes(reach)))
+      for (const row of batches.rows) {
         const record = { provinceCode: String(row.province_code), communeCode: row.commune_code as string | null };
-        expect(reaches(scope, record), `${name} and ${JSON.stringify(record)}`).toBe(incidents.sees(scope, row));
+        expect(reaches(scope, record), `${name} and ${JSON.stringify(record)}`).toBe(batches.sees(scope, row));
       }
   });
 

@@ -63,9 +63,10 @@ export async function attackReading(options: {
 async function readWhole(path: string, { name }: HostileFile): Promise<string | undefined> {
   try {
     const source = await openRowSource(path, { fileName: name });
-    for await (const rows of source.rows()) if (rows.length === 0) continue;
+    let rows = 0;
+    for await (const chunk of source.rows()) rows += chunk.length;
     await source.close();
-    return undefined;
+    return Number.isNaN(rows) ? 'no rows' : undefined;
   } catch (error) {
     return error instanceof AppError ? 'refused' : String(error);
   }

@@ -41,7 +41,7 @@ const attacks: Record<string, () => Promise<AttackReport>> = {
   exports: () => onStage(({ app }) => attackExports({ visitor: app }, { tries: times(1000) })),
   'sign-in': onFloodedServer,
   parameters: onFuzzedServer,
-  reading: () => attackReading({ tries: times(8000), mostBytes: 1e9 }),
+  reading: () => attackReading({ tries: times(8000), mostBytes: 1.5e9 }),
   uploads: onUploadServer,
 };
 
@@ -114,20 +114,26 @@ function onFuzzedServer(): Promise<AttackReport> {
   });
 }
 
+/** On the small province, where the rows of the broken files lie. */
 function onUploadServer(): Promise<AttackReport> {
-  return onServerProcess({}, ({ server }) =>
-    attackUploads(
-      {
-        fetch: (path, init) => server.fetch(path, init),
-        countRows: async () => {
-          const { incidentCount } = (await (await server.fetch('/api/meta')).json()) as { incidentCount: number };
-          return incidentCount;
+  return onDatabase(async (db) => {
+    await fillSmallProvince(db);
+    const server = await startServerProcess({
+      env: { DATABASE_URL: db.databaseUrl ?? '', DEMO: '0', LOG_LEVEL: 'error' },
+    });
+    try {
+      return await attackUploads(
+        {
+          fetch: (path, init) => server.fetch(path, init),
+          countRows: async () => Number((await db.knex('incident').count({ rows: '*' }).first())?.rows),
+          residentBytes: () => residentBytes(server.process.pid),
         },
-        residentBytes: () => residentBytes(server.process.pid),
-      },
-      { tries: times(1700), boundaryTries: times(250), mostBytes: 1e9 },
-    ),
-  );
+        { tries: times(1700), boundaryTries: times(250), mostBytes: 1e9 },
+      );
+    } finally {
+      await server.stop();
+    }
+  });
 }
 
 /** Memory of another process, from Linux's /proc. */
