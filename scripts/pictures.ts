@@ -20,6 +20,8 @@ try {
   await picture('map', '/', { ...desk, theme: 'light' });
   await picture('story', '/?selected=commune:90034&res=9&at=106.45,20.16,12', { ...desk, theme: 'light' });
   await picture('projector', '/?layer=commune&measure=change', { width: 1920, height: 1080, theme: 'projector' });
+  await picture('accounts', '/quan-tri/tai-khoan', { ...desk, theme: 'light', waitFor: 'table tbody tr' });
+  await picture('audit', '/quan-tri/nhat-ky', { ...desk, theme: 'dark', waitFor: 'table tbody tr' });
   const batch = await importSampleFile();
   await picture('import', `/nhap-lieu?lo=${batch}`, { ...desk, theme: 'light', waitFor: 'text=Tải bảng lỗi' });
 } finally {

@@ -408,16 +408,14 @@ describeOnBothDatabases('sessions', (open) => {
     });
     const holding = db.transaction({ reach: 'system', province: null, commune: null, account: null }, async () => held);
     await new Promise((later) => setTimeout(later, 400)); // what is known of the versions is old by now
-    const startedAt = performance.now();
     const answers = await Promise.all(Array.from({ length: 20 }, () => browser.send('GET', '/api/session')));
     const unknown = openBrowser(app.url);
     unknown.cookies.set('diemnong_session', 'x'.repeat(43));
     answers.push(await unknown.send('GET', '/api/session'));
-    const tookMs = performance.now() - startedAt;
-    release();
+    release(); // all were answered before
+
     await holding;
     expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 20 }, () => 200), 401]);
-    expect(tookMs).toBeLessThan(1500);
   });
 });
 
