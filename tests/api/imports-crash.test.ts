@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { getMeta, ResponseOf } from '@diemnong/contracts';
+import type { getMeta, ImportBatch, ResponseOf } from '@diemnong/contracts';
 import knex from 'knex';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../server/src/database/open-database.ts';
@@ -88,12 +88,14 @@ function testCrashes(
     await running.stop('SIGKILL');
 
     const after = await start();
-    const batch = await importDesk(after).describe(id);
-    // A commit that was through before the kill stays; anything else has left nothing.
+    const { status, body: batch } = await importDesk(after).ask<ImportBatch>(`/${id}`);
+    // A commit that was through before the kill stays; anything else has left nothing. On a busy machine the server may die
+    // before the database has heard of the file: then there is no batch either.
     if (batch.state === 'committed') {
       expect(await countIncidents(after)).toBe(ROWS);
       expect(await importDesk(after).post(id, 'undo')).toMatchObject({ status: 200 });
-    } else {
+    } else if (status === 404) expect(state).toBe('parsing');
+    else {
       expect(batch).toMatchObject({ state: 'refused', error: { code: 'interrupted' } });
     }
     expect(await countIncidents(after)).toBe(0);
