@@ -24,6 +24,11 @@ export type Configuration = {
 
 export type OidcConfiguration = { issuer: string; clientId: string; clientSecret: string; name: string };
 
+/** Do people reach the server over TLS? Then cookies are `Secure`. */
+export function isBehindTls({ publicUrl }: Pick<Configuration, 'publicUrl'>): boolean {
+  return publicUrl?.startsWith('https:') === true;
+}
+
 export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
   const text = (name: string) => environment[name]?.trim() || undefined;
   const port = Number(text('PORT') ?? 8080);

@@ -8,7 +8,7 @@ import { AppError } from '@diemnong/contracts';
 import { openSecrets } from './access/secrets.ts';
 import { createApp } from './app.ts';
 import type { AppContext } from './app-context.ts';
-import { type Configuration, readConfiguration } from './configuration.ts';
+import { type Configuration, isBehindTls, readConfiguration } from './configuration.ts';
 import { cleanStaging } from './database/clean-staging.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createVersionWatch } from './database/version-watch.ts';
@@ -79,7 +79,7 @@ async function start(configuration: Configuration): Promise<void> {
       console.log(
         `Cơ sở dữ liệu nhúng trong ${configuration.dataDir}: để dùng thử và cho một máy đơn. Khi dùng thật, đặt DATABASE_URL tới máy chủ PostgreSQL + PostGIS.\n`,
       );
-    if (!isLoopback(configuration.host) && configuration.publicUrl?.startsWith('https:') !== true)
+    if (!isLoopback(configuration.host) && !isBehindTls(configuration))
       console.log(
         'Chú ý: máy chủ nghe ngoài máy này mà không có TLS: mật khẩu đi qua mạng không mã hoá. Đặt máy chủ sau một proxy có TLS và khai PUBLIC_URL=https://…\n',
       );

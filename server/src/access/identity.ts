@@ -15,3 +15,6 @@ export type Identity = {
   /** The client's address, for the log. */
   address: string;
 };
+
+/** The same before it is known where the request comes from. */
+export type SignedIn = Omit<Identity, 'address'> & { mustChangePassword: boolean };

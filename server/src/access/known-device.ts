@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { AppContext } from '../app-context.ts';
+import { isBehindTls } from '../configuration.ts';
 import { readCookie } from './session-cookie.ts';
 
 /**
@@ -38,7 +39,7 @@ export function markDevice(
   response.cookie(cookieName, [own, ...others].slice(0, mostMarks).map(toText).join('.'), {
     httpOnly: true,
     sameSite: 'lax',
-    secure: configuration.publicUrl?.startsWith('https:') === true,
+    secure: isBehindTls(configuration),
     path: '/api/session',
     maxAge: lastsMs,
   });

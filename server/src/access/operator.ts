@@ -1,17 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import type { AppContext } from '../app-context.ts';
-import type { Identity } from './identity.ts';
+import type { SignedIn } from './identity.ts';
 import { scopeOf } from './scope.ts';
 
 /**
  * The operator at the server's own machine: a chore that has read the key from the data directory, which only the account
  * that runs the server can read. undefined when the request does not carry it or does not come from this machine.
  */
-export function operatorOf(
-  { secrets }: Pick<AppContext, 'secrets'>,
-  request: Request,
-): (Identity & { mustChangePassword: false }) | undefined {
+export function operatorOf({ secrets }: Pick<AppContext, 'secrets'>, request: Request): SignedIn | undefined {
   const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
   if (key === undefined || !isSame(key, secrets.operatorKey) || !isLoopback(request)) return undefined;
   return {
@@ -22,7 +19,6 @@ export function operatorOf(
     scope: scopeOf({ id: null, role: 'admin', provinceCode: null, communeCode: null }),
     officeCode: null,
     sessionId: null,
-    address: '',
     mustChangePassword: false,
   };
 }

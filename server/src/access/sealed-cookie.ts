@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { AppContext } from '../app-context.ts';
+import { isBehindTls } from '../configuration.ts';
 import { seal, unseal } from './sealed.ts';
 import { readCookie } from './session-cookie.ts';
 
@@ -26,7 +27,7 @@ export function setSealedCookie(
   response.cookie(name, seal(secrets.encryptionKey, purpose, text), {
     httpOnly: true,
     sameSite: 'lax', // comes along when the other server sends the browser back
-    secure: configuration.publicUrl?.startsWith('https:') === true,
+    secure: isBehindTls(configuration),
     path,
     maxAge: lastsMs,
   });

@@ -1,5 +1,5 @@
 import type { CookieOptions, Request, Response } from 'express';
-import type { Configuration } from '../configuration.ts';
+import { type Configuration, isBehindTls } from '../configuration.ts';
 
 /** Behind TLS the `__Host-` name makes browsers refuse a cookie set by a neighbouring host or path (RFC 6265bis §4.1.3.2). */
 const plainName = 'diemnong_session';
@@ -26,8 +26,8 @@ export function clearSessionCookie(response: Response, configuration: Configurat
   response.clearCookie(name, options);
 }
 
-function settingsOf({ publicUrl }: Configuration): { name: string; options: CookieOptions } {
-  const secure = publicUrl?.startsWith('https:') === true;
+function settingsOf(configuration: Configuration): { name: string; options: CookieOptions } {
+  const secure = isBehindTls(configuration);
   return { name: secure ? secureName : plainName, options: { httpOnly: true, sameSite: 'lax', secure, path: '/' } };
 }
 

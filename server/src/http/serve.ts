@@ -28,8 +28,7 @@ export function serve<E extends Endpoint>(
   handler: (input: ParsedRequestOf<E>, http: SignedInContext) => Promise<ResponseOf<E> | Bytes | undefined>,
   options: ServeOptions = {},
 ): void {
-  const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete';
-  app[method](endpoint.path, allow(context, permission), (request, response) =>
+  app[methodOf(endpoint)](endpoint.path, allow(context, permission), (request, response) =>
     answer(endpoint, request, response, options, scopeKey(identityOf(response).scope), (input, http) =>
       handler(input, { ...http, identity: identityOf(response) }),
     ),
@@ -42,8 +41,13 @@ export function servePublic<E extends Endpoint>(
   endpoint: E,
   handler: (input: ParsedRequestOf<E>, http: HttpContext) => Promise<ResponseOf<E> | Bytes | undefined>,
 ): void {
-  const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete';
-  app[method](endpoint.path, (request, response) => answer(endpoint, request, response, {}, 'public', handler));
+  app[methodOf(endpoint)](endpoint.path, (request, response) =>
+    answer(endpoint, request, response, {}, 'public', handler),
+  );
+}
+
+function methodOf({ method }: Endpoint): 'get' | 'post' | 'patch' | 'delete' {
+  return method.toLowerCase() as Lowercase<typeof method>;
 }
 
 async function answer<E extends Endpoint>(

@@ -1,4 +1,4 @@
-import type { Scope } from '../access/scope.ts';
+import { type Scope, scopeKey } from '../access/scope.ts';
 import { inTurns } from './in-turns.ts';
 import { narrowReference, type Reference } from './reference-queries.ts';
 import { communesOf } from './selection.ts';
@@ -16,7 +16,7 @@ export function narrowSnapshot(snapshot: Snapshot, scope: Scope): Promise<Snapsh
   if (scope.reach === 'system' || scope.reach === 'all') return Promise.resolve(snapshot);
   const known = narrowed.get(snapshot) ?? new Map<string, Promise<Snapshot>>();
   narrowed.set(snapshot, known);
-  const key = `${scope.reach}/${scope.province}/${scope.commune}`;
+  const key = scopeKey(scope);
   const made = known.get(key) ?? keepRows(snapshot, wantedRows(snapshot, scope), scope);
   known.set(key, made);
   return made;

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { VIETNAM_OFFSET_MS } from '@diemnong/analysis';
 import type { AuditEntry } from '@diemnong/contracts';
 import { textCell } from '../../http/formula-guard.ts';
 import { addTextSheet, createSafeWorkbook } from '../../http/safe-workbook.ts';
@@ -49,5 +50,5 @@ function json(value: unknown): string {
 }
 
 function localTime(at: string): string {
-  return new Date(Date.parse(at) + 7 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+  return new Date(Date.parse(at) + VIETNAM_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -8,7 +8,10 @@ import type { SignedInContext } from '../../http/serve.ts';
 import { findSignInAccount, type SignInAccount } from './sign-in-queries.ts';
 
 /** The session a person changes something in. Errors: `forbidden` for a chore, which has none. */
-export function requirePerson({ accountId, sessionId }: Identity): { accountId: string; sessionId: string } {
+export function requirePerson({ accountId, sessionId }: Pick<Identity, 'accountId' | 'sessionId'>): {
+  accountId: string;
+  sessionId: string;
+} {
   if (accountId === null || sessionId === null)
     throw new AppError('forbidden', 'Lệnh trên máy chủ không có phiên làm việc. (A chore has no session.)');
   return { accountId, sessionId };

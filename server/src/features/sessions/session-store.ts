@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Identity } from '../../access/identity.ts';
+import type { Identity, SignedIn } from '../../access/identity.ts';
 import { scopeOf, systemScope } from '../../access/scope.ts';
 import type { AppContext } from '../../app-context.ts';
 import { getVersions } from '../../database/data-version.ts';
 import { idleMs, touchEveryMs } from './session-rules.ts';
 import { hasDemoAccounts, type LiveSession, listLiveSessions, touchSession } from './sessions-queries.ts';
 import { createSignInThrottle, type SignInThrottle } from './sign-in-throttle.ts';
-
-/** Who holds a session, before it is known where the request comes from. */
-type SignedIn = Omit<Identity, 'address'> & { mustChangePassword: boolean };
 
 /**
  * The living sessions as this process knows them: all of them, read at once when the access version has moved. So a request

@@ -48,7 +48,7 @@ export async function signOut(
   const token = sessionToken(request, configuration);
   const signedIn = token === undefined ? undefined : await sessions.identify(token);
   if (signedIn !== undefined) {
-    const { accountId, sessionId } = requirePerson({ ...signedIn, address: '' });
+    const { accountId, sessionId } = requirePerson(signedIn);
     await db.transaction(systemScope, async (transaction) => {
       await endSession(transaction, accountId, sessionId);
       await raiseAccessVersion(transaction);
