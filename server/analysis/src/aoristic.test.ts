@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readGolden } from '../../../tests/support/shared-data.ts';
-import { aoristic } from './aoristic.ts';
+import { addAoristic, aoristic } from './aoristic.ts';
 
 interface Interval {
   from_: string;
@@ -56,4 +56,16 @@ test('where clocks are put forward the lost hour weighs nothing', () => {
 test('an interval that ends before it begins, and text that is no date, are refused', () => {
   expect(() => aoristic('2024-03-04T09:00', '2024-03-04T08:00')).toThrow('ends before it begins');
   expect(() => aoristic('hôm qua', '2024-03-04T08:00')).toThrow('hôm qua');
+});
+
+test('many equal intervals add up to as many times the weights of one', () => {
+  const [start, end] = [Date.parse('2024-03-03T22:20:00+07:00'), Date.parse('2024-03-14T07:45:00+07:00')];
+  const hours = new Float64Array(168).fill(1);
+  addAoristic(start, end, hours, 3);
+  const weights = aoristic(start, end).matrix.flat();
+  expectNear(
+    [...hours],
+    weights.map((weight) => 1 + 3 * weight),
+  );
+  expect(() => addAoristic(end, start, hours)).toThrow('ends before it begins');
 });

@@ -29,34 +29,47 @@ export function aoristic(
   const start = toInstantMs(from, timeZone);
   const end = toInstantMs(to, timeZone);
   if (!(end >= start)) throw new RangeError(`interval ends before it begins: ${String(from)} to ${String(to)}`);
-  const hourOfWeekMs = Array.from({ length: 168 }, () => 0);
-  if (end === start) {
-    hourOfWeekMs[hourOfWeek(start + zoneOffsetMs(start, timeZone))] = 1;
-  } else {
-    let at = start;
-    if (timeZone === VIETNAM_TIME_ZONE) {
-      // Clocks never change, so whole weeks fill every hour alike: years cost no more than days.
-      const weeks = Math.floor((end - start) / WEEK_MS);
-      hourOfWeekMs.fill(weeks * HOUR_MS);
-      at += weeks * WEEK_MS;
-    }
-    while (at < end) {
-      const local = at + zoneOffsetMs(at, timeZone);
-      const step = Math.min(HOUR_MS - modulo(local, HOUR_MS), end - at);
-      hourOfWeekMs[hourOfWeek(local)] += step;
-      at += step;
-    }
-  }
-  const total = end === start ? 1 : end - start;
-  const matrix = Array.from({ length: 7 }, (_, day) =>
-    hourOfWeekMs.slice(24 * day, 24 * day + 24).map((ms) => ms / total),
-  );
+  const hours = new Float64Array(168);
+  addAoristic(start, end, hours, 1, timeZone);
+  const matrix = Array.from({ length: 7 }, (_, day) => Array.from(hours.subarray(24 * day, 24 * day + 24)));
   const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
   return {
     hour: Array.from({ length: 24 }, (_, hour) => sum(matrix.map((day) => day[hour]))),
     weekday: matrix.map(sum),
     matrix,
   };
+}
+
+/**
+ * The same weights, for many intervals: add those of `records` equal ones to the 168 hours of the week, Monday 00:00 first.
+ * @throws RangeError when `end` is before `start`.
+ */
+export function addAoristic(
+  startMs: number,
+  endMs: number,
+  hours: Float64Array,
+  records = 1,
+  timeZone = VIETNAM_TIME_ZONE,
+): void {
+  if (!(endMs >= startMs)) throw new RangeError(`interval ends before it begins: ${startMs} to ${endMs}`);
+  if (endMs === startMs) {
+    hours[hourOfWeek(startMs + zoneOffsetMs(startMs, timeZone))] += records;
+    return;
+  }
+  const lengthMs = endMs - startMs;
+  let at = startMs;
+  if (timeZone === VIETNAM_TIME_ZONE) {
+    // Clocks never change, so whole weeks fill every hour alike: years cost no more than days.
+    const weeks = Math.floor(lengthMs / WEEK_MS);
+    if (weeks > 0) for (let hour = 0; hour < 168; hour++) hours[hour] += records * ((weeks * HOUR_MS) / lengthMs);
+    at += weeks * WEEK_MS;
+  }
+  while (at < endMs) {
+    const local = at + zoneOffsetMs(at, timeZone);
+    const step = Math.min(HOUR_MS - modulo(local, HOUR_MS), endMs - at);
+    hours[hourOfWeek(local)] += records * (step / lengthMs);
+    at += step;
+  }
 }
 
 /** 0 is Monday 00:00–01:00. The epoch, 1 January 1970, was a Thursday. */

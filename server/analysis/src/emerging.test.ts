@@ -2,10 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { readGolden } from '../../../tests/support/shared-data.ts';
 import { classifyEmerging, emergingGroup } from './emerging.ts';
 import { giStar } from './gi-star.ts';
-import { seededRandom } from './test-data.ts';
+import { mannKendall } from './mann-kendall.ts';
+import { deviations, seededRandom } from './test-data.ts';
 
 interface Golden {
-  bins: { label: string; z: number[]; category: string; category_alpha10: string; category_alpha01: string }[];
+  bins: {
+    label: string;
+    z: number[];
+    category: string;
+    category_alpha10: string;
+    category_alpha01: string;
+    mk_S: number;
+    mk_varS: number;
+    mk_z_cc: number;
+    mk_p_cc: number;
+  }[];
 }
 
 /** "new hot spot" → new-hot */
@@ -17,6 +28,11 @@ describe.each(readGolden<Golden>('02b_emerging_hotspot.json').bins)('$label', (b
     expect(classifyEmerging(bin.z).label).toBe(labelOf(bin.category));
     expect(classifyEmerging(bin.z, { confidence: 0.9 }).label).toBe(labelOf(bin.category_alpha10));
     expect(classifyEmerging(bin.z, { confidence: 0.99 }).label).toBe(labelOf(bin.category_alpha01));
+  });
+
+  test('has the trend of R', () => {
+    const { s, varS, z, p } = mannKendall(bin.z);
+    expect(deviations([s, varS, z, p], [bin.mk_S, bin.mk_varS, bin.mk_z_cc, bin.mk_p_cc], 1e-9)).toEqual([]);
   });
 
   test('has the mirrored label when mirrored', () => {

@@ -1,4 +1,4 @@
-import { mannKendall } from './mann-kendall.ts';
+import { mannKendallOf } from './mann-kendall.ts';
 import { normalQuantile } from './normal.ts';
 
 export type EmergingPattern =
@@ -40,37 +40,49 @@ export function classifyEmerging(
   z: ArrayLike<number | null>,
   { confidence = 0.95 }: { readonly confidence?: number } = {},
 ): { label: EmergingLabel; rule: string } {
+  const rule = emergingRule(confidence);
+  const series = Float64Array.from(z, (score) => score ?? 0);
+  return { label: labelOf(series, series.length, confidence, new Float64Array(series.length)), rule };
+}
+
+/** Version and confidence of the rules. */
+export function emergingRule(confidence: number): string {
   if (!(confidence > 0 && confidence < 1)) throw new RangeError(`confidence ${confidence}; expected between 0 and 1`);
-  const rule = `${RULE}, confidence ${confidence}`;
+  return `${RULE}, confidence ${confidence}`;
+}
+
+/**
+ * The label of the first `steps` scores of a series.
+ * @param room holds at least `steps` and is written over, so that many series need one.
+ */
+export function labelOf(z: Float64Array, steps: number, confidence: number, room: Float64Array): EmergingLabel {
   const limit = limitOf(confidence);
-  const steps = z.length;
   let hot = 0;
   let cold = 0;
   for (let step = 0; step < steps; step++) {
-    const score = z[step] ?? 0;
-    if (score > limit) hot++;
-    else if (score < -limit) cold++;
+    if (z[step] > limit) hot++;
+    else if (z[step] < -limit) cold++;
   }
-  if (hot + cold === 0) return { label: 'none', rule };
-  const last = z[steps - 1] ?? 0;
+  if (hot + cold === 0) return 'none';
+  const last = z[steps - 1];
   for (const side of ['hot', 'cold'] as const) {
     const sign = side === 'hot' ? 1 : -1;
     const own = side === 'hot' ? hot : cold;
     const isLast = sign * last > limit;
     if (10 * own >= 9 * steps) {
-      if (!isLast) return { label: `historical-${side}`, rule };
-      const trend = mannKendall(Array.from(z, (score) => score ?? 0));
-      if (trend.p >= 1 - confidence) return { label: `persistent-${side}`, rule };
-      return { label: sign * trend.s > 0 ? `intensifying-${side}` : `diminishing-${side}`, rule };
+      if (!isLast) return `historical-${side}`;
+      const trend = mannKendallOf(z, steps, room);
+      if (trend.p >= 1 - confidence) return `persistent-${side}`;
+      return sign * trend.s > 0 ? `intensifying-${side}` : `diminishing-${side}`;
     }
     if (!isLast) continue;
-    if (own === 1) return { label: `new-${side}`, rule };
+    if (own === 1) return `new-${side}`;
     let run = 0;
-    while (sign * (z[steps - 1 - run] ?? 0) > limit) run++;
-    if (run === own) return { label: `consecutive-${side}`, rule };
-    return { label: hot > 0 && cold > 0 ? `oscillating-${side}` : `sporadic-${side}`, rule };
+    while (sign * z[steps - 1 - run] > limit) run++;
+    if (run === own) return `consecutive-${side}`;
+    return hot > 0 && cold > 0 ? `oscillating-${side}` : `sporadic-${side}`;
   }
-  return { label: 'none', rule };
+  return 'none';
 }
 
 const GROUPS: Record<EmergingPattern, EmergingGroup> = {

@@ -4,8 +4,14 @@
  * Source: Y. Benjamini & Y. Hochberg, J. Royal Statistical Society B 57, 1995.
  */
 export function benjaminiHochberg(p: readonly (number | null)[]): (number | null)[] {
+  const q = falseDiscoveryRates(Float64Array.from(p, (value) => value ?? Number.NaN));
+  return Array.from(q, (value) => (Number.isNaN(value) ? null : value));
+}
+
+/** `benjaminiHochberg` of many tests: NaN stands for null. */
+export function falseDiscoveryRates(p: Float64Array): Float64Array {
   // Sorting numbers alone is ten times as fast as sorting objects; equal p have equal q, so nothing is lost.
-  const sorted = Float64Array.from(p.filter((value) => value !== null)).sort();
+  const sorted = p.filter((value) => !Number.isNaN(value)).sort();
   const tests = sorted.length;
   const q = new Float64Array(tests);
   let smallest = 1;
@@ -13,7 +19,7 @@ export function benjaminiHochberg(p: readonly (number | null)[]): (number | null
     smallest = Math.min(smallest, (sorted[place] * tests) / (place + 1));
     q[place] = smallest;
   }
-  return p.map((value) => (value === null ? null : q[firstNotBelow(sorted, value)]));
+  return p.map((value) => (Number.isNaN(value) ? value : q[firstNotBelow(sorted, value)]));
 }
 
 function firstNotBelow(sorted: Float64Array, value: number): number {

@@ -1,4 +1,6 @@
 import { benjaminiHochberg } from './false-discovery.ts';
+import { checkLengths, momentsOf } from './grid-moments.ts';
+import { type Rings, toRings } from './hex-grid.ts';
 import { twoSidedP } from './normal.ts';
 
 export interface GlobalMoran {
@@ -28,34 +30,51 @@ export interface LocalMoran {
 }
 
 /**
- * Do like values lie side by side over the whole grid? Moran's I with binary weights, variance under randomisation.
- * Give the full set of owned cells, zeros included. Islands do not count among the n of the formulas, but do in the mean,
- * the sum of squares and the kurtosis (spdep's `adjust.n`).
+ * `globalMoranGrid` on neighbours given cell by cell; they need not be mutual.
  * @param neighbours indices of each cell's neighbours without itself.
- * Source: A. D. Cliff & J. K. Ord, Spatial Processes, 1981; the form of R's spdep `moran.test`.
  */
 export function globalMoran(values: ArrayLike<number>, neighbours: readonly ArrayLike<number>[]): GlobalMoran {
-  const { deviations, squares } = deviationsOf(values, neighbours);
-  let fourths = 0;
-  for (const deviation of deviations) fourths += deviation ** 4;
-  const links = linksOf(neighbours);
-  let connected = 0;
+  return globalMoranGrid(values, toRings(neighbours));
+}
+
+/**
+ * Do like values lie side by side over the whole grid? Moran's I with binary weights, variance under randomisation.
+ * Give every cell of the grid, zeros included. Islands do not count among the n of the formulas, but do in the mean,
+ * the sum of squares and the kurtosis (spdep's `adjust.n`).
+ * @param member 0 leaves a cell out: it is nobody's neighbour, as if the grid had been made without it.
+ * Source: A. D. Cliff & J. K. Ord, Spatial Processes, 1981; the form of R's spdep `moran.test`.
+ */
+export function globalMoranGrid(values: ArrayLike<number>, grid: Rings, member?: Uint8Array): GlobalMoran {
+  checkLengths(values, grid, member);
+  const { members, mean, squares } = momentsOf(values, member);
+  const { start, neighbours } = grid;
+  const links = linksOf(grid, member);
+  let n = 0;
   let s0 = 0;
-  let s1 = 0;
   let s2 = 0;
   let products = 0;
-  for (let i = 0; i < neighbours.length; i++) {
-    const around = neighbours[i];
-    if (around.length > 0) connected++;
-    s0 += around.length;
-    s2 += (around.length + links.incoming[i]) ** 2;
-    for (let k = 0; k < around.length; k++) products += deviations[i] * deviations[around[k]];
+  let fourths = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (member?.[i] === 0) continue;
+    const deviation = values[i] - mean;
+    let around = 0;
+    let lag = 0;
+    for (let link = start[i]; link < start[i + 1]; link++) {
+      const j = neighbours[link];
+      if (member?.[j] === 0) continue;
+      around++;
+      lag += values[j] - mean;
+    }
+    if (around > 0) n++;
+    s0 += around;
+    s2 += (around + links.incoming[i]) ** 2;
+    products += deviation * lag;
+    fourths += deviation ** 4;
   }
   // ½ Σ (w_ij + w_ji)² of binary weights.
-  s1 = s0 + links.mutual;
-  const n = connected;
+  const s1 = s0 + links.mutual;
   if (n < 4 || !(squares > 0)) return { i: null, expected: null, variance: null, z: null, p: null };
-  const kurtosis = (values.length * fourths) / (squares * squares);
+  const kurtosis = (members * fourths) / (squares * squares);
   const i = (n / s0) * (products / squares);
   const expected = -1 / (n - 1);
   const variance =
@@ -74,7 +93,8 @@ export function globalMoran(values: ArrayLike<number>, neighbours: readonly Arra
  */
 export function localMoran(values: ArrayLike<number>, neighbours: readonly ArrayLike<number>[]): LocalMoran {
   const n = values.length;
-  const { deviations, squares } = deviationsOf(values, neighbours);
+  if (neighbours.length !== n) throw new RangeError(`${n} values but neighbours of ${neighbours.length}`);
+  const { mean, squares } = momentsOf(values, undefined);
   const m2 = squares / n;
   const none = () => Array.from({ length: n }, () => null);
   if (!(m2 > 0)) return { i: none(), z: none(), p: none(), q: none(), quadrant: none() };
@@ -82,9 +102,9 @@ export function localMoran(values: ArrayLike<number>, neighbours: readonly Array
   const z: (number | null)[] = [];
   const quadrant: MoranQuadrant[] = [];
   neighbours.forEach((around, cell) => {
-    const deviation = deviations[cell];
+    const deviation = values[cell] - mean;
     let lag = 0;
-    for (let k = 0; k < around.length; k++) lag += deviations[around[k]];
+    for (let k = 0; k < around.length; k++) lag += values[around[k]] - mean;
     const weight = around.length;
     const local = (deviation / m2) * lag;
     const expected = -(deviation * deviation * weight) / ((n - 1) * m2);
@@ -101,30 +121,18 @@ export function localMoran(values: ArrayLike<number>, neighbours: readonly Array
   return { i, z, p, q: benjaminiHochberg(p), quadrant };
 }
 
-function deviationsOf(values: ArrayLike<number>, neighbours: readonly ArrayLike<number>[]) {
-  const n = values.length;
-  if (neighbours.length !== n) throw new RangeError(`${n} values but neighbours of ${neighbours.length}`);
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += values[i];
-  const mean = sum / n;
-  const deviations = Float64Array.from(values, (value) => value - mean);
-  let squares = 0;
-  for (const deviation of deviations) squares += deviation * deviation;
-  // Equal values may miss their own mean by a rounding.
-  const noise = n * (Number.EPSILON * 4 * mean) ** 2;
-  return { deviations, squares: squares > noise ? squares : 0 };
-}
-
 /** How many name each cell as a neighbour, and how many links run both ways. Grids are mutual; other lists need not be. */
-function linksOf(neighbours: readonly ArrayLike<number>[]) {
-  const incoming = new Float64Array(neighbours.length);
+function linksOf({ start, neighbours }: Rings, member: Uint8Array | undefined) {
+  const incoming = new Float64Array(start.length - 1);
   let mutual = 0;
-  neighbours.forEach((around, i) => {
-    for (let k = 0; k < around.length; k++) {
-      incoming[around[k]]++;
-      const back = neighbours[around[k]];
-      for (let m = 0; m < back.length; m++) if (back[m] === i) mutual++;
+  for (let i = 0; i < incoming.length; i++) {
+    if (member?.[i] === 0) continue;
+    for (let link = start[i]; link < start[i + 1]; link++) {
+      const j = neighbours[link];
+      if (member?.[j] === 0) continue;
+      incoming[j]++;
+      for (let back = start[j]; back < start[j + 1]; back++) if (neighbours[back] === i) mutual++;
     }
-  });
+  }
   return { incoming, mutual };
 }
