@@ -1,9 +1,11 @@
 import { DEMO_SEED, generateDemoIncidents, generateDemoProvince } from '@diemnong/data';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { readConfiguration } from '../../server/src/configuration.ts';
 import { createVersionWatch } from '../../server/src/database/version-watch.ts';
 import { createDemonstration } from '../../server/src/demonstration/create-demonstration.ts';
+import { refreshAlerts } from '../../server/src/features/alerts/refresh-alerts.ts';
 import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
+import { createTestContext } from '../support/test-context.ts';
 
 describeOnBothDatabases('demonstration', (open) => {
   const province = generateDemoProvince({ seed: DEMO_SEED });
@@ -68,6 +70,34 @@ describeOnBothDatabases('demonstration', (open) => {
          and not exists (select from report_month where commune_code = code and month = first_day::date)`,
     );
     expect(unreported).toBe(province.unreportedMonths.length);
+  });
+
+  it('has alerts where incidents grow on purpose, and few elsewhere', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-05T08:00:00+07:00') });
+    await refreshAlerts(createTestContext(db));
+    vi.useRealTimers();
+    const growing = province.truth.filter(({ kind }) => kind === 'emerging');
+    expect(growing.length).toBe(3);
+    for (const { nameEn, centres, categories } of growing) {
+      const [lng, lat] = centres[0].lngLat;
+      const { rows } = await db.knex.raw<{ rows: { found: number }[] }>(
+        `select count(*)::int as found
+         from alert
+         join commune on commune.code = commune_code and boundary_set_id = '2025-07'
+         where ST_Contains(geom, ST_SetSRID(ST_MakePoint(:lng, :lat), 4326))
+           and category in (select parent from category where code = any (:categories))
+           and month between '2026-08-01' and '2026-10-01'`,
+        { lng, lat, categories },
+      );
+      expect(rows[0]?.found, nameEn).toBeGreaterThan(0);
+    }
+    const { communes, alerts } = await one<{ communes: number; alerts: number }>(
+      'select count(distinct commune_code)::int as communes, count(*)::int as alerts from alert',
+    );
+    expect(alerts).toBeLessThan(30); // of some 2,000 commune-months
+    expect(communes).toBeLessThan(20);
+    await db.knex('alert').delete();
+    await db.knex('alert_run').delete();
   });
 
   it('marks the province as simulated and its batches as generated', async () => {

@@ -31,19 +31,29 @@ describeOnBothDatabases('settings', (open) => {
   it('begin with what the counts are worked out with', async () => {
     const { body } = await app.get<Settings>(getSettings.path, getSettings);
     const reference = await db.transaction(systemScope, readReference);
-    expect(body).toEqual({ smallestCount: 3, reportingCutoffDay: 15 });
-    expect(body).toEqual({ smallestCount: reference.smallestCount, reportingCutoffDay: reference.cutoffDay });
+    expect(body).toEqual({ smallestCount: 3, reportingCutoffDay: 15, yearlyReductionPercent: 5 });
+    expect(body).toEqual({
+      smallestCount: reference.smallestCount,
+      reportingCutoffDay: reference.cutoffDay,
+      yearlyReductionPercent: reference.yearlyReductionPercent,
+    });
   });
 
   it('are changed one by one, reach every count, and are logged with before and after', async () => {
     const version = await versionNow();
-    expect((await change({ reportingCutoffDay: 20 })).body).toEqual({ smallestCount: 3, reportingCutoffDay: 20 });
+    expect((await change({ reportingCutoffDay: 20 })).body).toMatchObject({ smallestCount: 3, reportingCutoffDay: 20 });
     expect((await change({ reportingCutoffDay: 20, smallestCount: 5 })).body).toMatchObject({ smallestCount: 5 });
-    expect(await versionNow()).toBe(version + 2);
-    expect(await db.transaction(systemScope, readReference)).toMatchObject({ smallestCount: 5, cutoffDay: 20 });
+    expect((await change({ yearlyReductionPercent: 7.5 })).body).toMatchObject({ yearlyReductionPercent: 7.5 });
+    expect(await versionNow()).toBe(version + 3);
+    expect(await db.transaction(systemScope, readReference)).toMatchObject({
+      smallestCount: 5,
+      cutoffDay: 20,
+      yearlyReductionPercent: 7.5,
+    });
     expect(await entries()).toMatchObject([
       { before: { reportingCutoffDay: 15 }, after: { reportingCutoffDay: 20 } },
       { before: { smallestCount: 3 }, after: { smallestCount: 5 } },
+      { before: { yearlyReductionPercent: 5 }, after: { yearlyReductionPercent: 7.5 } },
     ]);
     expect((await entries())[1].before).toEqual({ smallestCount: 3 });
   });
@@ -52,7 +62,10 @@ describeOnBothDatabases('settings', (open) => {
     const [version, logged] = [await versionNow(), await entries()];
     for (const body of [{}, { smallestCount: 5 }, { unknown: 1 }]) {
       const answer = await change(body);
-      expect([answer.status, answer.body]).toEqual([200, { smallestCount: 5, reportingCutoffDay: 20 }]);
+      expect([answer.status, answer.body]).toEqual([
+        200,
+        { smallestCount: 5, reportingCutoffDay: 20, yearlyReductionPercent: 7.5 },
+      ]);
     }
     expect([await versionNow(), await entries()]).toEqual([version, logged]);
   });
@@ -63,6 +76,8 @@ describeOnBothDatabases('settings', (open) => {
       { smallestCount: 2.5 },
       { reportingCutoffDay: 32 },
       { smallestCount: '5' },
+      { yearlyReductionPercent: -1 },
+      { yearlyReductionPercent: 50.5 },
     ])
       expect((await change(body)).status).toBe(400);
     for (const role of ['province', 'planner', 'viewer'] as const) {
@@ -76,7 +91,15 @@ describeOnBothDatabases('settings', (open) => {
 
   it('pass over a value that somebody wrote by hand and that is none', async () => {
     await db.knex('setting').where({ key: 'smallest_count' }).update({ value: '"many"' });
-    expect((await app.get<Settings>(getSettings.path)).body.smallestCount).toBe(3);
+    await db.knex('setting').where({ key: 'yearly_reduction_percent' }).update({ value: '-5' });
+    expect((await app.get<Settings>(getSettings.path)).body).toMatchObject({
+      smallestCount: 3,
+      yearlyReductionPercent: 5,
+    });
+    expect(await db.transaction(systemScope, readReference)).toMatchObject({
+      smallestCount: 3,
+      yearlyReductionPercent: 5,
+    });
     expect((await change({ smallestCount: 4 })).body.smallestCount).toBe(4);
   });
 

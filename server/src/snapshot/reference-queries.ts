@@ -28,12 +28,16 @@ export type Reference = {
   defaultSet: string | undefined;
   /** Communes of every set, by code. */
   communes: ReadonlyMap<string, readonly Commune[]>;
-  /** Month numbers that each commune of the default set has reported. */
+  /** Month numbers that each commune of the default set has reported: by a batch, or by confirming that there was no incident. */
   reportedMonths: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Those that it has confirmed. */
+  confirmedMonths: ReadonlyMap<string, ReadonlySet<number>>;
   /** First day of a reporting period, 1–31; cut to the length of the month. */
   cutoffDay: number;
   /** Counts from 1 to one below this are hidden from viewers. */
   smallestCount: number;
+  /** Wanted fall of the year's records against the year before, in percent, 0–50. */
+  yearlyReductionPercent: number;
   /** Cells whose centre lies in a commune of the default set, by commune and resolution; a resolution that was not filled is absent. */
   ownedCells: ReadonlyMap<string, ReadonlyMap<number, number>>;
   /** Boxes of the default set's communes, by code. */
@@ -91,6 +95,7 @@ export function narrowReference(reference: Reference, scope: Scope): Reference {
     boundarySets,
     communes,
     reportedMonths: new Map([...reference.reportedMonths].filter(([code]) => ownCodes.has(code))),
+    confirmedMonths: new Map([...reference.confirmedMonths].filter(([code]) => ownCodes.has(code))),
     ownedCells: new Map([...reference.ownedCells].filter(([code]) => ownCodes.has(code))),
     bboxes: new Map([...reference.bboxes].filter(([code]) => ownCodes.has(code))),
   };
@@ -117,15 +122,6 @@ export async function readReference(transaction: Knex): Promise<Reference> {
   const communes = await readCommunes(transaction);
   const boundarySets = await readBoundarySets(transaction);
   const defaultSet = boundarySets.find(({ isDefault }) => isDefault)?.id;
-  const months = await transaction.raw<{ rows: { code: string; month: string }[] }>(
-    'select distinct commune_code as code, month::text as month from report_month',
-  );
-  const reportedMonths = new Map<string, Set<number>>();
-  for (const { code, month } of months.rows) {
-    const reported = reportedMonths.get(code);
-    if (reported === undefined) reportedMonths.set(code, new Set([monthOf(toDayNumber(month))]));
-    else reported.add(monthOf(toDayNumber(month)));
-  }
   const settings = new Map(
     (await transaction('setting').select<{ key: string; value: unknown }[]>('key', 'value')).map(({ key, value }) => [
       key,
@@ -134,6 +130,7 @@ export async function readReference(transaction: Knex): Promise<Reference> {
   );
   const cutoffDay = settings.get('reporting_cutoff_day') ?? defaultSettings.reportingCutoffDay;
   const smallestCount = settings.get('smallest_count') ?? defaultSettings.smallestCount;
+  const yearlyReduction = settings.get('yearly_reduction_percent') ?? defaultSettings.yearlyReductionPercent;
   return {
     dataVersion,
     isDemo: provinces.some(({ is_demo }) => is_demo),
@@ -143,15 +140,42 @@ export async function readReference(transaction: Knex): Promise<Reference> {
     boundarySets: boundarySets.map((set) => ({ ...set, communeCount: communes.get(set.id)?.length ?? 0 })),
     defaultSet,
     communes,
-    reportedMonths,
+    ...(await readReportedMonths(transaction)),
     cutoffDay:
       Number.isInteger(cutoffDay) && cutoffDay >= 1 && cutoffDay <= 31 ? cutoffDay : defaultSettings.reportingCutoffDay,
     smallestCount:
       Number.isInteger(smallestCount) && smallestCount >= 2 ? smallestCount : defaultSettings.smallestCount,
+    yearlyReductionPercent:
+      yearlyReduction >= 0 && yearlyReduction <= 50 ? yearlyReduction : defaultSettings.yearlyReductionPercent,
     ownedCells: await readOwnedCells(transaction, defaultSet),
     bboxes: await readBboxes(transaction, defaultSet),
     firstDay: await findFirstDay(transaction),
   };
+}
+
+async function readReportedMonths(
+  transaction: Knex,
+): Promise<{ reportedMonths: Map<string, Set<number>>; confirmedMonths: Map<string, Set<number>> }> {
+  const { rows } = await transaction.raw<{ rows: { code: string; month: string; isConfirmed: boolean }[] }>(
+    `select code, month::text as month, bool_or(is_confirmed) as "isConfirmed"
+     from (select commune_code as code, month, false as is_confirmed from report_month
+           union all
+           select commune_code, month, true from report_confirmation) as said
+     group by code, month`,
+  );
+  const reportedMonths = new Map<string, Set<number>>();
+  const confirmedMonths = new Map<string, Set<number>>();
+  const add = (months: Map<string, Set<number>>, code: string, month: number) => {
+    const known = months.get(code);
+    if (known === undefined) months.set(code, new Set([month]));
+    else known.add(month);
+  };
+  for (const { code, month, isConfirmed } of rows) {
+    const number = monthOf(toDayNumber(month));
+    add(reportedMonths, code, number);
+    if (isConfirmed) add(confirmedMonths, code, number);
+  }
+  return { reportedMonths, confirmedMonths };
 }
 
 /** Index: `incident_time`. */

@@ -1,6 +1,8 @@
 import { type getSettings, type ResponseOf, Settings } from '@diemnong/contracts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../i18n/formats.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import page from '../../ui/page.module.css';
@@ -17,19 +19,22 @@ type SettingsFormProps = {
 };
 
 type Name = keyof Values;
-const names = ['smallestCount', 'reportingCutoffDay'] as const satisfies readonly Name[];
+const names = ['smallestCount', 'reportingCutoffDay', 'yearlyReductionPercent'] as const satisfies readonly Name[];
 
 /** Each setting with what it does, and before saving, what a new value changes. */
 export function SettingsForm({ settings, isSaving, fault, onSave }: SettingsFormProps) {
   const { t } = useTranslation('settings');
+  const language = useLanguage();
   const [typed, setTyped] = useState(() => ({
     smallestCount: String(settings.smallestCount),
     reportingCutoffDay: String(settings.reportingCutoffDay),
+    yearlyReductionPercent: String(settings.yearlyReductionPercent),
   }));
 
   const read = (name: Name) => Settings.shape[name].safeParse(typed[name] === '' ? undefined : Number(typed[name]));
   const changed = names.filter((name) => read(name).data !== settings[name]);
   const isValid = names.every((name) => read(name).success);
+  const shown = (value: number) => formatNumber(value, language, 2);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSave(Object.fromEntries(changed.map((name) => [name, read(name).data])));
@@ -47,14 +52,19 @@ export function SettingsForm({ settings, isSaving, fault, onSave }: SettingsForm
             <Field
               label={t(`${name}.label`)}
               hint={t('range', { min: minValue, max: maxValue })}
-              error={next.success ? undefined : t('outOfRange', { min: minValue, max: maxValue })}
+              error={
+                next.success
+                  ? undefined
+                  : t(isWhole(name) ? 'outOfRange' : 'outOfRangeDecimal', { min: minValue, max: maxValue })
+              }
             >
               {(control) => (
                 <TextInput
                   {...control}
                   className={styles.number ?? ''}
                   type="number"
-                  inputMode="numeric"
+                  inputMode={isWhole(name) ? 'numeric' : 'decimal'}
+                  step={isWhole(name) ? 1 : 'any'}
                   min={minValue ?? undefined}
                   max={maxValue ?? undefined}
                   value={typed[name]}
@@ -64,8 +74,8 @@ export function SettingsForm({ settings, isSaving, fault, onSave }: SettingsForm
             </Field>
             <p className={styles.effect} aria-live="polite">
               {next.success && next.data !== settings[name]
-                ? `${t('change', { from: settings[name], to: next.data })} ${t(effectKey(name, settings[name], next.data), { from: settings[name], to: next.data, last: next.data - 1 })}`
-                : t(`${name}.now`, { value: settings[name], last: settings[name] - 1 })}
+                ? `${t('change', { from: shown(settings[name]), to: shown(next.data) })} ${t(effectKey(name, settings[name], next.data), { from: settings[name], to: shown(next.data), last: next.data - 1 })}`
+                : t(`${name}.now`, { value: shown(settings[name]), last: settings[name] - 1 })}
             </p>
           </section>
         );
@@ -85,8 +95,12 @@ export function SettingsForm({ settings, isSaving, fault, onSave }: SettingsForm
   );
 }
 
-/** A higher limit hides more, a lower one shows more; the cut-off day moves every period. */
+function isWhole(name: Name): boolean {
+  return name !== 'yearlyReductionPercent';
+}
+
+/** A higher limit hides more, a lower one shows more; the cut-off day moves every period; the wanted fall moves a line. */
 function effectKey(name: Name, from: number, to: number): string {
-  if (name === 'reportingCutoffDay') return 'reportingCutoffDay.effect';
+  if (name !== 'smallestCount') return `${name}.effect`;
   return to > from ? 'smallestCount.hides' : 'smallestCount.shows';
 }

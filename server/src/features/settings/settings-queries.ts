@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 const keys = {
   smallestCount: 'smallest_count',
   reportingCutoffDay: 'reporting_cutoff_day',
+  yearlyReductionPercent: 'yearly_reduction_percent',
 } as const satisfies Record<keyof Settings, string>;
 
 /** The settings, with the default where none was made. A value that is no setting (written by hand) counts as none. */
