@@ -6,9 +6,11 @@ import { countByCommune } from '../../server/src/features/communes/communes-quer
 import { countByCell } from '../../server/src/features/hexes/hexes-queries.ts';
 import { findRange } from '../../server/src/features/meta/meta-queries.ts';
 import { profilePlace } from '../../server/src/features/stories/stories-queries.ts';
-import { countByDay } from '../../server/src/features/trends/trends-queries.ts';
+import { listMoments } from '../../server/src/features/trends/hour-weekday-queries.ts';
+import { countByDay, countBySpan } from '../../server/src/features/trends/trends-queries.ts';
 import { toDayNumber } from '../../server/src/snapshot/local-days.ts';
 import type { Place, Selection } from '../../server/src/snapshot/selection.ts';
+import type { SpanCounts } from '../../server/src/snapshot/snapshot-spans.ts';
 import type { CountSource, SnapshotStore } from '../../server/src/snapshot/snapshot-store.ts';
 import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
 import { CATEGORIES, COMMUNES, DEFAULT_SET, fillSmallProvince, OLD_SET, RANGE } from '../support/small-province.ts';
@@ -116,6 +118,34 @@ describeOnBothDatabases('snapshot', (open) => {
         { numRuns: 60, seed: 3 },
       ));
 
+    it('per commune and span of days, of groups of categories', () =>
+      fc.assert(
+        fc.asyncProperty(
+          window,
+          fc.uniqueArray(fc.integer({ min: firstDay - 40, max: endDay + 40 }), { minLength: 2, maxLength: 12 }),
+          scope,
+          fc.boolean(),
+          async (selection, days, scope, isGrouped) => {
+            const cuts = days.toSorted((a, b) => a - b);
+            const grouping = isGrouped
+              ? { of: new Map(CATEGORIES.map((code, i) => [code, i % 3])), count: 4 }
+              : undefined;
+            const [fast, slow] = await ask((source) => countBySpan(source, selection, cuts, grouping), scope);
+            expect(inOrder(fast)).toEqual(inOrder(slow));
+          },
+        ),
+        { numRuns: 60, seed: 5 },
+      ));
+
+    it('by hour, or by start and duration where the hour is not known', () =>
+      fc.assert(
+        fc.asyncProperty(window, scope, async (selection, scope) => {
+          const [fast, slow] = await ask((source) => listMoments(source, selection), scope);
+          expect(fast).toEqual(slow);
+        }),
+        { numRuns: 60, seed: 6 },
+      ));
+
     it('of one place by category, hour and commune', () =>
       fc.assert(
         fc.asyncProperty(window, place, scope, async (selection, place, scope) => {
@@ -196,6 +226,11 @@ describeOnBothDatabases('snapshot', (open) => {
     expect(after.unplaced).toBe(before.unplaced + before.communes.get('20004')!.inCells);
   });
 });
+
+/** Communes ascending: memory has them in the order of its dictionary. */
+function inOrder({ groups, ...counts }: SpanCounts) {
+  return { ...counts, groups: groups.map((group) => [...group].sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
 
 const province = (code: string): Scope =>
   scopeOf({ id: null, role: 'province', provinceCode: code, communeCode: null });

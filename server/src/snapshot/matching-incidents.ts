@@ -4,7 +4,7 @@ import type { Place, Selection } from './selection.ts';
 
 /**
  * The definition of "records that match": `with matching as (…)`, on which the features' queries count. Columns: category,
- * commune_code, cells, local_day (day number), weekday of that day, hour and is_match.
+ * commune_code, cells, geom, occurred_from, occurred_to, local_day (day number), weekday of that day, hour and is_match.
  *
  * Local time is UTC+7 (analysis/time-zone.ts). `hour` is null unless the time is known to within one hour. `is_match` is
  * three-valued: null when a filter on hours or weekdays cannot be decided and no other is false ("time unknown").
@@ -15,7 +15,8 @@ import type { Place, Selection } from './selection.ts';
 export function matchingIncidents(boundarySet?: string, defaultSet?: string): string {
   const placedBy = boundarySet === undefined ? 'nothing' : boundarySet === defaultSet ? 'code' : 'point';
   return `matching as (
-    select incident.category, incident.commune_code, incident.cell, incident.cell_9, incident.cell_8, incident.cell_7,
+    select incident.category, incident.commune_code, incident.cell, incident.cell_9, incident.cell_8, incident.cell_7, incident.geom,
+           incident.occurred_from, incident.occurred_to,
            placed.code as place_code, local_time.day as local_day, local_time.weekday, known.hour,
            (cast(:hours as int[]) is null or known.hour = any (cast(:hours as int[])))
            and (cast(:weekdays as int[]) is null or known.weekday = any (cast(:weekdays as int[]))) as is_match

@@ -2,7 +2,7 @@ import { type Scope, scopeKey } from '../access/scope.ts';
 import { inTurns } from './in-turns.ts';
 import { narrowReference, type Reference } from './reference-queries.ts';
 import { communesOf } from './selection.ts';
-import type { CellColumn, OrdinalColumn, Snapshot } from './snapshot.ts';
+import type { CellColumn, Intervals, OrdinalColumn, Snapshot } from './snapshot.ts';
 
 /** What was narrowed before, for as long as the snapshot lives: 100 communes together hold as much as the province once. */
 const narrowed = new WeakMap<Snapshot, Map<string, Promise<Snapshot>>>();
@@ -68,6 +68,7 @@ async function keepRows(full: Snapshot, isWanted: (row: number) => boolean, scop
     days,
     bucketStart,
     clock: pick(full.clock, kept),
+    intervals: pickIntervals(full.intervals, kept),
     province: full.province && pick(full.province, kept),
     communes,
     commune: pick(full.commune, kept).map((ordinal) => ordinals[ordinal]),
@@ -101,6 +102,25 @@ function isDayUsed(bucketCounts: Uint32Array, day: number, dayCount: number): bo
 /** The dictionary of cells is shared with the full snapshot; only what rows refer to is ever told. */
 function pickCells({ numbers, names, ordinals }: CellColumn, rows: Uint32Array): CellColumn {
   return { numbers, names, ordinals: pick(ordinals, rows) };
+}
+
+/** Both lists ascend, so one walk finds the rows that stayed and the numbers they got. */
+function pickIntervals({ rows, startUs, durationUs }: Intervals, kept: Uint32Array): Intervals {
+  const stayed: number[] = [];
+  const numbers: number[] = [];
+  let at = 0;
+  for (let i = 0; i < rows.length; i++) {
+    while (at < kept.length && kept[at] < rows[i]) at++;
+    if (at === kept.length) break;
+    if (kept[at] !== rows[i]) continue;
+    stayed.push(i);
+    numbers.push(at);
+  }
+  return {
+    rows: Uint32Array.from(numbers),
+    startUs: Float64Array.from(stayed, (i) => startUs[i]),
+    durationUs: Float64Array.from(stayed, (i) => durationUs[i]),
+  };
 }
 
 function pick<Column extends OrdinalColumn | Uint8Array | Float64Array>(column: Column, rows: Uint32Array): Column {

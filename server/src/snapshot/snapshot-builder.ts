@@ -5,6 +5,8 @@ import type { Reference } from './reference-queries.ts';
 import { communesOf } from './selection.ts';
 import {
   type CellColumn,
+  hourOfClock,
+  type Intervals,
   newOrdinalColumn,
   type OrdinalColumn,
   resolutions,
@@ -53,6 +55,8 @@ export function createSnapshotBuilder(reference: Reference, capacity: number): S
   const coordinates = reference.boundarySets.some(({ isDefault }) => !isDefault)
     ? { lng: new Float64Array(capacity), lat: new Float64Array(capacity) }
     : undefined;
+  /** Of rows whose hour is not known, in the order they came. */
+  const collected: CollectedIntervals = { row: [], startUs: [], durationUs: [] };
   let rowCount = 0;
 
   function add(page: IncidentPage): void {
@@ -67,6 +71,11 @@ export function createSnapshotBuilder(reference: Reference, capacity: number): S
       commune[row] = communes.ordinalOf(page.commune[i]);
       day[row] = days.ordinalOf(localDay);
       clock[row] = clockOf(started, page.ended[i], localDay);
+      if (hourOfClock(clock[row]) === undefined) {
+        collected.row.push(row);
+        collected.startUs.push(started + OFFSET_US - localDay * DAY_US);
+        collected.durationUs.push(page.ended[i] - started);
+      }
     }
     for (const res of resolutions) {
       const { dictionary, row } = cells[res];
@@ -116,6 +125,7 @@ export function createSnapshotBuilder(reference: Reference, capacity: number): S
       days: Int32Array.from(sortedDays.sorted),
       bucketStart,
       clock: await arrange(new Uint8Array(rowCount), (row) => clock[row]),
+      intervals: await arrangeIntervals(collected, target),
       communes: communes.keys,
       commune: await arrange<OrdinalColumn>(
         newOrdinalColumn(communes.keys.length, rowCount),
@@ -141,6 +151,33 @@ export function createSnapshotBuilder(reference: Reference, capacity: number): S
   }
 
   return { add, finish };
+}
+
+type CollectedIntervals = { row: number[]; startUs: number[]; durationUs: number[] };
+
+/** In the order that their rows got: a sort of millions would keep the event loop for seconds. */
+async function arrangeIntervals(
+  { row, startUs, durationUs }: CollectedIntervals,
+  target: Uint32Array,
+): Promise<Intervals> {
+  const placed = new Uint32Array(target.length);
+  await inTurns(row.length, (i) => {
+    placed[target[row[i]]] = i + 1;
+  });
+  const intervals: Intervals = {
+    rows: new Uint32Array(row.length),
+    startUs: new Float64Array(row.length),
+    durationUs: new Float64Array(row.length),
+  };
+  let next = 0;
+  await inTurns(placed.length, (at) => {
+    if (placed[at] === 0) return;
+    const i = placed[at] - 1;
+    intervals.rows[next] = at;
+    intervals.startUs[next] = startUs[i];
+    intervals.durationUs[next++] = durationUs[i];
+  });
+  return intervals;
 }
 
 type CollectedCells = { dictionary: Dictionary<number>; row: Uint32Array };

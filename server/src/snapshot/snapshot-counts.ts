@@ -1,7 +1,8 @@
-import { cellToNumber, type H3Cell, type H3Res, numberToCell } from '@diemnong/contracts';
-import { isoWeekday } from './local-days.ts';
+import { type H3Cell, type H3Res, numberToCell } from '@diemnong/contracts';
+import { isoWeekday, monthOf } from './local-days.ts';
 import type { Place, Selection } from './selection.ts';
-import { clockCount, hourOfClock, isWeekdayKnown, lowerBound, type OrdinalColumn, type Snapshot } from './snapshot.ts';
+import { hourOfClock, type Snapshot } from './snapshot.ts';
+import { placesOf, scan } from './snapshot-scan.ts';
 
 /**
  * The counts of the features' `*-queries.ts` read from the snapshot. The SQL there is the definition; a property test
@@ -25,6 +26,17 @@ export type CommuneCounts = {
   inCells: number;
   communeOnly: number;
   unplaced: number;
+  timeUnknown: number;
+};
+
+/** Entry k: `count[k]` records of `cells[cell[k]]` in month number `month[k]`. By cell, then by month; none that is zero. */
+export type CellMonthCounts = {
+  /** Ascending, non-empty only. */
+  cells: H3Cell[];
+  cell: Int32Array;
+  month: Int32Array;
+  count: Int32Array;
+  communeOnly: number;
   timeUnknown: number;
 };
 
@@ -60,6 +72,50 @@ export function snapshotCountByCell(snapshot: Snapshot, selection: Selection, re
     if (sums[i] === 0) continue;
     counts.cells.push((names[i - 1] ??= numberToCell(numbers[i - 1], res)));
     counts.units.push(sums[i]);
+  }
+  return counts;
+}
+
+export function snapshotCountByCellMonth(snapshot: Snapshot, selection: Selection, res: H3Res): CellMonthCounts {
+  const { numbers, ordinals, names } = snapshot.cells[res];
+  const { days } = snapshot;
+  const firstMonth = monthOf(Math.max(selection.fromDay, days[0] ?? selection.fromDay));
+  const lastMonth = monthOf(Math.min(selection.toDay - 1, days.at(-1) ?? selection.fromDay));
+  const months = Math.max(0, lastMonth - firstMonth + 1);
+  const sums = new Int32Array((numbers.length + 1) * months);
+  let timeUnknown = 0;
+  let seen = -1;
+  let column = 0;
+  scan(snapshot, selection, undefined, {
+    matched(start, stop, _category, day) {
+      if (day !== seen) column = monthOf(day) - firstMonth; // runs of one day follow one another
+      seen = day;
+      for (let row = start; row < stop; row++) sums[ordinals[row] * months + column]++;
+    },
+    unknown(count) {
+      timeUnknown += count;
+    },
+  });
+  const entries = sums.subarray(months).reduce((count, sum) => count + (sum > 0 ? 1 : 0), 0);
+  const counts: CellMonthCounts = {
+    cells: [],
+    cell: new Int32Array(entries),
+    month: new Int32Array(entries),
+    count: new Int32Array(entries),
+    communeOnly: sums.subarray(0, months).reduce((sum, count) => sum + count, 0),
+    timeUnknown,
+  };
+  let entry = 0;
+  for (let i = 0; i < numbers.length; i++) {
+    const first = entry;
+    for (let column = 0; column < months; column++) {
+      const count = sums[(i + 1) * months + column];
+      if (count === 0) continue;
+      counts.cell[entry] = counts.cells.length;
+      counts.month[entry] = firstMonth + column;
+      counts.count[entry++] = count;
+    }
+    if (entry > first) counts.cells.push((names[i] ??= numberToCell(numbers[i], res)));
   }
   return counts;
 }
@@ -147,114 +203,6 @@ export function snapshotProfile(snapshot: Snapshot, selection: Selection, place:
 
 export function emptyHourWeekday(): number[][] {
   return Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
-}
-
-type Visitor = {
-  /** Rows start … stop − 1 match: all of one category (an ordinal) and one day. */
-  matched(start: number, stop: number, category: number, day: number): void;
-  /** `count` rows of a day match but for the hour or weekday, which is not known. */
-  unknown(count: number, day: number): void;
-};
-
-const no = 0;
-const match = 1;
-const unknown = 2;
-
-/** Visit the rows of a selection in runs. Everything there is to filter by stands here. */
-function scan(snapshot: Snapshot, selection: Selection, place: Place | undefined, visitor: Visitor): void {
-  const { days, bucketStart, clock, commune } = snapshot;
-  const firstDay = lowerBound(days, selection.fromDay);
-  const endDay = lowerBound(days, selection.toDay);
-  const wantedCommune = selection.communes && flags(snapshot.communes, selection.communes);
-  const verdicts = clockVerdicts(selection);
-  const only = place && columnOf(snapshot, place);
-  if (only?.ordinal === undefined && place !== undefined) return;
-  const isFiltered = wantedCommune !== undefined || verdicts !== undefined || only !== undefined;
-  const wantedCategory = selection.categories && new Set(selection.categories);
-  for (let category = 0; category < snapshot.categories.length; category++) {
-    if (wantedCategory !== undefined && !wantedCategory.has(snapshot.categories[category])) continue;
-    for (let d = firstDay; d < endDay; d++) {
-      const bucket = category * days.length + d;
-      const start = bucketStart[bucket];
-      const stop = bucketStart[bucket + 1];
-      if (start === stop) continue;
-      const day = days[d];
-      if (!isFiltered) {
-        visitor.matched(start, stop, category, day);
-        continue;
-      }
-      const verdictOf = verdicts?.[isoWeekday(day)];
-      let runStart = start;
-      let unknowns = 0;
-      for (let row = start; row < stop; row++) {
-        const isHere =
-          (wantedCommune === undefined || wantedCommune[commune[row]] === 1) &&
-          (only === undefined || only.column[row] === only.ordinal);
-        const verdict = !isHere ? no : verdictOf === undefined ? match : verdictOf[clock[row]];
-        if (verdict === match) continue;
-        if (verdict === unknown) unknowns++;
-        if (runStart < row) visitor.matched(runStart, row, category, day);
-        runStart = row + 1;
-      }
-      if (runStart < stop) visitor.matched(runStart, stop, category, day);
-      if (unknowns > 0) visitor.unknown(unknowns, day);
-    }
-  }
-}
-
-/** Whether an ordinal plus one is wanted. */
-function flags(codes: readonly string[], wanted: readonly string[]): Uint8Array {
-  const set = new Set(wanted);
-  const flags = new Uint8Array(codes.length + 1);
-  codes.forEach((code, i) => {
-    if (set.has(code)) flags[i + 1] = 1;
-  });
-  return flags;
-}
-
-/**
- * For each weekday of a day (1–7) the verdict on every clock: false beats unknown beats true, as `and` does in SQL.
- * undefined when neither hours nor weekdays are filtered.
- */
-function clockVerdicts({ hours, weekdays }: Selection): Uint8Array[] | undefined {
-  if (hours === undefined && weekdays === undefined) return undefined;
-  return Array.from({ length: 8 }, (_, weekday) =>
-    Uint8Array.from({ length: clockCount }, (_, clock) => {
-      const hour = hourOfClock(clock);
-      const hourVerdict =
-        hours === undefined ? match : hour === undefined ? unknown : hours.includes(hour) ? match : no;
-      const dayVerdict =
-        weekdays === undefined ? match : !isWeekdayKnown(clock) ? unknown : weekdays.includes(weekday) ? match : no;
-      if (hourVerdict === no || dayVerdict === no) return no;
-      return hourVerdict === unknown || dayVerdict === unknown ? unknown : match;
-    }),
-  );
-}
-
-/** The column that tells places apart, and the ordinal of this one; undefined when no record lies there. */
-function columnOf(snapshot: Snapshot, place: Place): { column: OrdinalColumn; ordinal: number } | undefined {
-  if ('cell' in place) {
-    const { numbers, ordinals } = snapshot.cells[place.res];
-    const number = cellToNumber(place.cell, place.res);
-    const at = lowerBound(numbers, number);
-    return numbers[at] === number ? { column: ordinals, ordinal: at + 1 } : undefined;
-  }
-  const { codes, column } = placesOf(snapshot, place.boundarySet);
-  const at = codes.indexOf(place.commune);
-  return column === undefined || at < 0 ? undefined : { column, ordinal: at + 1 };
-}
-
-/** Codes of a set's communes and the column that refers to them; ordinals past the codes are communes of no set. */
-function placesOf(
-  snapshot: Snapshot,
-  set: string | undefined,
-): { codes: readonly string[]; column: OrdinalColumn | undefined } {
-  if (set === undefined) return { codes: [], column: undefined };
-  const codes = (snapshot.reference.communes.get(set) ?? []).map(({ code }) => code);
-  if (set === snapshot.reference.defaultSet) return { codes, column: snapshot.commune };
-  const column = snapshot.placements.get(set);
-  if (column === undefined) throw new Error(`snapshot: records were not placed in boundary set ${set}`);
-  return { codes, column };
 }
 
 function unitsByCategory(snapshot: Snapshot, unit: UnitOf): Float64Array {

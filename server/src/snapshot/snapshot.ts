@@ -15,10 +15,19 @@ export type CellColumn = {
   names: (H3Cell | undefined)[];
 };
 
+/** The rows whose hour is not known, ascending, and when they happened: what the clock of a row cannot hold. */
+export type Intervals = {
+  rows: Uint32Array;
+  /** µs after the local midnight that begins the row's day. */
+  startUs: Float64Array;
+  durationUs: Float64Array;
+};
+
 /**
  * All live incidents of one data version as columns, never changed once built (names of cells and other boundary sets are added on first use).
  * Rows stand by category, then by day, so that a window of some categories is a few runs of rows, and category and day
- * need no column of their own. 15–19 bytes a row, and 16 more while there are several boundary sets.
+ * need no column of their own. 15–19 bytes a row, 16 more while there are several boundary sets, and 20 for each
+ * whose hour is not known.
  */
 export type Snapshot = {
   reference: Reference;
@@ -31,6 +40,7 @@ export type Snapshot = {
   bucketStart: Uint32Array;
   /** What is known of a record's time of day: see `toClock`. */
   clock: Uint8Array;
+  intervals: Intervals;
   /** Commune codes that `commune` refers to: those of the default set, ascending, then others that records carry. */
   communes: readonly string[];
   commune: OrdinalColumn;
@@ -67,7 +77,7 @@ export function newOrdinalColumn(dictionarySize: number, rows: number): OrdinalC
 }
 
 /** First place in an ascending array whose value is not below `value`. */
-export function lowerBound(ascending: Int32Array | Float64Array, value: number): number {
+export function lowerBound(ascending: Int32Array | Uint32Array | Float64Array, value: number): number {
   let low = 0;
   let high = ascending.length;
   while (low < high) {

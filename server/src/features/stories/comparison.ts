@@ -2,7 +2,7 @@ import { rateRatio } from '@diemnong/analysis';
 import type { Ratio } from '@diemnong/contracts';
 
 /** Below this many records a year earlier a percentage would mislead. */
-const smallestBase = 20;
+export const smallestBase = 20;
 
 export type Comparison = { previous: number; changePercent: number | null; ratio: Ratio };
 
@@ -22,6 +22,6 @@ export function compare(count: number, previous: number, reachesBack: boolean): 
 }
 
 /** JSON has no infinity. */
-function finite(value: number | null): number | null {
+export function finite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }

@@ -63,6 +63,6 @@ export async function tellStory(
 }
 
 /** Records of the days [from, to); both lie in what was counted. */
-export function sumDays(days: DayCounts, from: number, to: number, of: 'counts' | 'timeUnknown' = 'counts'): number {
+function sumDays(days: DayCounts, from: number, to: number, of: 'counts' | 'timeUnknown' = 'counts'): number {
   return days[of].subarray(from - days.fromDay, to - days.fromDay).reduce((sum, count) => sum + count, 0);
 }

@@ -1,46 +1,57 @@
-import type { getTrends, ParsedRequestOf, ResponseOf } from '@diemnong/contracts';
+import type {
+  getChanges,
+  getCommuneRanking,
+  getConcentration,
+  getCumulative,
+  getGroupTable,
+  getHourWeekday,
+  getSeason,
+  getTrends,
+  ParsedRequestOf,
+  ResponseOf,
+} from '@diemnong/contracts';
 import type { AppContext } from '../../app-context.ts';
 import type { SignedInContext } from '../../http/serve.ts';
-import { addYears, toDay } from '../../snapshot/local-days.ts';
-import { communesOf, toSelection } from '../../snapshot/selection.ts';
+import type { CountSource } from '../../snapshot/snapshot-store.ts';
 import { listSharedTrends } from '../shared-counts/shared-trends.ts';
-import { isReported, monthsTouching } from '../stories/reporting.ts';
-import { sumDays } from '../stories/stories-rules.ts';
-import { countByDay } from './trends-queries.ts';
-import { periodsOf } from './trends-rules.ts';
+import { findChanges } from './changes.ts';
+import { measureConcentration } from './concentration.ts';
+import { countCumulative } from './cumulative.ts';
+import { countGroups } from './groups.ts';
+import { countHourWeekday } from './hour-weekday.ts';
+import { countPeriods } from './periods.ts';
+import { rankCommunes } from './ranking.ts';
+import { tellSeason } from './season.ts';
 
-/** Counts per period with the same dates a year earlier: the window and the year before it are read once, day by day. */
+/** Counts per period with the year before; for a viewer the published ones. */
 export function listTrends(
   { snapshots }: AppContext,
   query: ParsedRequestOf<typeof getTrends>['query'],
   { identity }: SignedInContext,
 ): Promise<ResponseOf<typeof getTrends>> {
   if (identity.scope.reach === 'shared') return listSharedTrends(snapshots, identity.scope, query);
-  return snapshots.read(identity.scope, async (source) => {
-    const { reference } = source;
-    const selection = toSelection(query, reference);
-    const { fromDay, toDay: endDay } = selection;
-    const days = await countByDay(source, { ...selection, fromDay: addYears(fromDay, -1) });
-    const communes = selection.communes ?? communesOf(reference.defaultSet, reference).map(({ code }) => code);
-    const periods = periodsOf(query.by, fromDay, endDay, reference.cutoffDay).map(({ from, to }) => {
-      const months = monthsTouching(from, to);
-      const silent = communes.filter((code) => months.some((month) => !isReported([code], month, reference)));
-      return {
-        from: toDay(from),
-        to: toDay(to),
-        count: sumDays(days, from, to),
-        previousYear: sumDays(days, addYears(from, -1), addYears(to, -1)),
-        reported: silent.length === 0,
-        unreportedCommunes: silent.length,
-      };
-    });
-    return {
-      dataVersion: reference.dataVersion,
-      hiddenUnder: null,
-      by: query.by,
-      total: sumDays(days, fromDay, endDay),
-      timeUnknown: sumDays(days, fromDay, endDay, 'timeUnknown'),
-      periods,
-    };
-  });
+  return snapshots.read(identity.scope, (source) => countPeriods(source, query));
 }
+
+/** One statistic, of what the account reaches. */
+function answerWith<Query, Answer>(tell: (source: CountSource, query: Query) => Promise<Answer>) {
+  return ({ snapshots }: AppContext, query: Query, { identity }: SignedInContext): Promise<Answer> =>
+    snapshots.read(identity.scope, (source) => tell(source, query));
+}
+
+type QueryOf<E> = ParsedRequestOf<E>['query'];
+export const answerCumulative = answerWith<QueryOf<typeof getCumulative>, ResponseOf<typeof getCumulative>>(
+  countCumulative,
+);
+export const answerSeason = answerWith<QueryOf<typeof getSeason>, ResponseOf<typeof getSeason>>(tellSeason);
+export const answerGroups = answerWith<QueryOf<typeof getGroupTable>, ResponseOf<typeof getGroupTable>>(countGroups);
+export const answerRanking = answerWith<QueryOf<typeof getCommuneRanking>, ResponseOf<typeof getCommuneRanking>>(
+  rankCommunes,
+);
+export const answerChanges = answerWith<QueryOf<typeof getChanges>, ResponseOf<typeof getChanges>>(findChanges);
+export const answerHourWeekday = answerWith<QueryOf<typeof getHourWeekday>, ResponseOf<typeof getHourWeekday>>(
+  countHourWeekday,
+);
+export const answerConcentration = answerWith<QueryOf<typeof getConcentration>, ResponseOf<typeof getConcentration>>(
+  measureConcentration,
+);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { toDay, toDayNumber } from '../../snapshot/local-days.ts';
-import { type PeriodKind, periodsOf } from './trends-rules.ts';
+import { type PeriodKind, periodsOf, wholePeriodsOf } from './trends-rules.ts';
 
 function list(by: PeriodKind, from: string, to: string, cutoffDay = 15): string[] {
   return periodsOf(by, toDayNumber(from), toDayNumber(to), cutoffDay).map(
@@ -40,4 +40,14 @@ it('runs reporting periods from the cut-off day to the day before the next', () 
     '2026-01-31…2026-02-28',
     '2026-02-28…2026-03-31',
   ]);
+});
+
+it('keeps only periods that the window does not cut', () => {
+  const whole = (by: PeriodKind, from: string, to: string) =>
+    wholePeriodsOf(by, toDayNumber(from), toDayNumber(to), 15).map(({ from }) => toDay(from));
+  expect(whole('month', '2025-12-20', '2026-03-10')).toEqual(['2026-01-01', '2026-02-01']);
+  expect(whole('month', '2025-12-01', '2026-02-01')).toEqual(['2025-12-01', '2026-01-01']);
+  expect(whole('month', '2026-01-02', '2026-01-31')).toEqual([]);
+  expect(whole('reporting', '2025-12-15', '2026-02-14')).toEqual(['2025-12-15']);
+  expect(whole('year', '2023-06-01', '2026-01-01')).toEqual(['2024-01-01', '2025-01-01']);
 });

@@ -15,6 +15,13 @@ export function periodsOf(by: PeriodKind, fromDay: number, toDay: number, cutoff
   return periods;
 }
 
+/** The periods that lie wholly in [fromDay, toDay). */
+export function wholePeriodsOf(by: PeriodKind, fromDay: number, toDay: number, cutoffDay: number): Period[] {
+  return periodsOf(by, fromDay, toDay, cutoffDay).filter(
+    ({ from, to }) => nextStart(by, from, cutoffDay) === to && nextStart(by, from - 1, cutoffDay) === from,
+  );
+}
+
 /** First day of the period after the one a day lies in. */
 function nextStart(by: PeriodKind, day: number, cutoffDay: number): number {
   const month = monthOf(day);
