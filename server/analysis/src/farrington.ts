@@ -22,8 +22,11 @@ export interface FarringtonOptions {
   readonly seasons?: number;
   /** One-sided chance of a false alarm at each step. */
   readonly alpha?: number;
-  /** `quantile` of the negative binomial, or the `delta` method on the 2/3 power. */
-  readonly method?: 'quantile' | 'delta';
+  /**
+   * `quantile` of the negative binomial; `predictive`, the same with the uncertainty of the expected count in its variance;
+   * or the `delta` method on the 2/3 power, which has it too.
+   */
+  readonly method?: 'quantile' | 'predictive' | 'delta';
   readonly trend?: boolean;
   /** Give past outbreaks less say. */
   readonly reweight?: boolean;
@@ -54,13 +57,14 @@ const TREND_P = 0.05;
 /**
  * Is a step unusually high for its season and trend? Quasi-Poisson regression on earlier years; the trend is kept when
  * significant and not leading above all that was seen; past outbreaks weigh less. Wants five years and a step.
- * @returns null when the series does not reach back far enough or the fit does not converge.
+ * @param counts null or NaN = not known: leaves the baseline, and counts for nothing in `minCases`.
+ * @returns null when the series does not reach back far enough, the step itself is not known, or the fit does not converge.
  * Source: C. P. Farrington, N. J. Andrews, A. D. Beale & M. A. Catchpole, J. Royal Statistical Society A 159, 1996;
  * A. Noufaily et al., "An improved algorithm for outbreak detection in multiple surveillance systems", Statistics in
  * Medicine 32, 2013; choices where the papers leave one follow R's surveillance 1.20 `farringtonFlexible`.
  */
 export function farringtonThreshold(
-  counts: ArrayLike<number>,
+  counts: ArrayLike<number | null>,
   step: number,
   {
     years = 5,
@@ -76,12 +80,16 @@ export function farringtonThreshold(
   }: FarringtonOptions = {},
 ): FarringtonThreshold | null {
   if (step - years * period - halfWindow < 0 || step >= counts.length) return null;
-  const baseline = baselineSteps(step, { years, halfWindow, period, seasons, stepsLeftOut });
-  const observed = counts[step];
+  const observed = knownCount(counts[step]);
+  if (observed === null) return null;
+  const baseline = baselineSteps(step, { years, halfWindow, period, seasons, stepsLeftOut }).flatMap((place) => {
+    const count = knownCount(counts[place.at]);
+    return count === null ? [] : [{ ...place, count }];
+  });
   /** Time is counted from the present, so that the forecast is the intercept alone: the present belongs to season 0. */
   const casesWith = (hasTrend: boolean): RegressionCase[] =>
-    baseline.map(({ at, season }) => ({
-      count: counts[at],
+    baseline.map(({ at, season, count }) => ({
+      count,
       row: [
         1,
         ...(hasTrend ? [at - step] : []),
@@ -93,7 +101,7 @@ export function farringtonThreshold(
   let fit = trend ? fitWithWeights(casesWith(true), reweight) : null;
   if (fit !== null) {
     const statistic = fit.coefficients[1] / Math.sqrt(fit.dispersion * fit.covariance[1][1]);
-    const highest = Math.max(...baseline.map(({ at }) => counts[at]));
+    const highest = Math.max(...baseline.map(({ count }) => count));
     const isKept =
       years >= 3 && studentP(statistic, fit.degreesOfFreedom) < TREND_P && Math.exp(fit.coefficients[0]) <= highest;
     if (isKept) trendPerStep = fit.coefficients[1];
@@ -105,11 +113,13 @@ export function farringtonThreshold(
   const { phi } = fit;
   const expected = Math.exp(fit.coefficients[0]);
   let recent = 0;
-  for (let at = Math.max(0, step - 3); at <= step; at++) recent += counts[at];
+  for (let at = Math.max(0, step - 3); at <= step; at++) recent += knownCount(counts[at]) ?? 0;
+  // Variance ÷ mean of a count to come, the uncertainty of its expectation included.
+  const tau = phi + expected * fit.dispersion * fit.covariance[0][0];
   const { upper, p } =
     method === 'delta'
-      ? deltaThreshold(expected, phi + expected * fit.dispersion * fit.covariance[0][0], observed, alpha)
-      : quantileThreshold(expected, phi, observed, alpha);
+      ? deltaThreshold(expected, tau, observed, alpha)
+      : quantileThreshold(expected, method === 'predictive' ? tau : phi, observed, alpha);
   const hasEnoughCases = recent >= minCases;
   return {
     expected,
@@ -120,6 +130,10 @@ export function farringtonThreshold(
     hasEnoughCases,
     alarm: hasEnoughCases && observed > 0 && observed > upper,
   };
+}
+
+function knownCount(count: number | null): number | null {
+  return count === null || Number.isNaN(count) ? null : count;
 }
 
 /** Steps compared with, and the season of each: 0 for windows around the same step of a year, 1, 2, … after them. */
@@ -146,7 +160,7 @@ type BaselineFree = 'alpha' | 'method' | 'trend' | 'reweight' | 'minCases';
 
 function fitWithWeights(cases: readonly RegressionCase[], reweight: boolean) {
   const first = fitPoissonRegression(cases);
-  if (first === null) return null;
+  if (first === null || first.degreesOfFreedom < 1) return null;
   const firstDispersion = dispersionOf(first, first.workingWeights);
   const phi = Math.max(1, firstDispersion);
   if (!reweight) return { ...first, phi, dispersion: firstDispersion };

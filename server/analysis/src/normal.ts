@@ -30,7 +30,8 @@ export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) throw new RangeError(`no normal quantile at ${p}; expected 0 to 1`);
   if (p === 0.5) return 0;
   const tail = Math.min(p, 1 - p);
-  let x = 0;
+  // Never left of the answer (P(Z ≥ x) ≤ ½ e^(−x²/2)): from there the steps cannot leap to where the tail is 0.
+  let x = Math.sqrt(-2 * Math.log(2 * tail));
   for (let round = 0; round < 50; round++) {
     const beyond = twoSidedP(x) / 2;
     const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);

@@ -24,11 +24,17 @@ export interface RateRatio {
  * limits turn into limits of the ratio. The p is the central one, twice the smaller tail, which agrees with the limits
  * (R's poisson.test tells another, by likelihood order).
  * Assumes independent incidents at constant rates within each period; repeat incidents make the limits too narrow.
- * @throws RangeError when a count is not a whole number ≥ 0 or an exposure not a number > 0.
+ * @param dispersion variance ÷ Poisson variance, at least 1: the limits and p are those of both counts divided by it
+ * (quasi-likelihood, P. McCullagh & J. A. Nelder, Generalized Linear Models, 1989, § 9.2).
+ * @throws RangeError when a count is not a whole number ≥ 0, an exposure not a number > 0 or the dispersion below 1.
  * Source: J. Przyborowski & H. Wilenski, Biometrika 31, 1940; C. Clopper & E. Pearson, Biometrika 26, 1934.
  */
-export function rateRatio(comparison: PeriodComparison): RateRatio {
-  const { before, after, exposureBefore, exposureAfter } = check(comparison);
+export function rateRatio(comparison: PeriodComparison, dispersion = 1): RateRatio {
+  const { exposureBefore, exposureAfter, ...counted } = check(comparison);
+  if (!(dispersion >= 1 && dispersion < Infinity))
+    throw new RangeError(`dispersion ${dispersion}; expected a number ≥ 1`);
+  const before = counted.before / dispersion;
+  const after = counted.after / dispersion;
   const total = before + after;
   if (total === 0) return { ratio: null, low: null, high: null, p: null };
   const exposures = exposureBefore / exposureAfter;
@@ -37,7 +43,7 @@ export function rateRatio(comparison: PeriodComparison): RateRatio {
   const expectedShare = exposureAfter / (exposureBefore + exposureAfter);
   const tail = Math.min(binomialAtMost(after, total, expectedShare), binomialAtLeast(after, total, expectedShare));
   return {
-    ratio: before === 0 ? Infinity : (after / before) * exposures,
+    ratio: before === 0 ? Infinity : (counted.after / counted.before) * exposures,
     low: (low / (1 - low)) * exposures,
     high: before === 0 ? Infinity : (high / (1 - high)) * exposures,
     p: Math.min(1, 2 * tail),

@@ -169,3 +169,46 @@ test('a series that does not reach back far enough has no threshold', () => {
   expect(farringtonThreshold(counts, 60)).toBeNull();
   expect(earsThreshold(counts).upper[8]).toBeNull();
 });
+
+describe('Farrington with months that are not known', () => {
+  const counts: (number | null)[] = Array.from({ length: 62 }, (_, at) => 10 + ((at * 7) % 5));
+
+  test('leaves them out of the baseline, null or NaN alike', () => {
+    const whole = farringtonThreshold(counts, 61, { seasons: 4 });
+    const gaps = counts.map((count, at) => (at % 9 === 4 ? null : count));
+    const found = farringtonThreshold(gaps, 61, { seasons: 4 });
+    expect(found?.expected).toBeCloseTo(whole?.expected ?? 0, 0);
+    expect(
+      farringtonThreshold(
+        gaps.map((count) => count ?? Number.NaN),
+        61,
+        { seasons: 4 },
+      ),
+    ).toEqual(found);
+    // Control: zeros in their place would lower it.
+    const zeros = farringtonThreshold(
+      gaps.map((count) => count ?? 0),
+      61,
+      { seasons: 4 },
+    );
+    expect(zeros?.expected).toBeLessThan((whole?.expected ?? 0) - 0.5);
+  });
+
+  test('has no threshold for a step that is not known itself, nor on too few that are', () => {
+    expect(farringtonThreshold(counts.with(61, null), 61)).toBeNull();
+    expect(
+      farringtonThreshold(
+        counts.map((count, at) => (at === 61 || at === 49 ? count : null)),
+        61,
+      ),
+    ).toBeNull();
+  });
+
+  test('is wider when the uncertainty of the expected count is added', () => {
+    const high = counts.with(61, 24);
+    const plain = farringtonThreshold(high, 61, { seasons: 4 });
+    const predictive = farringtonThreshold(high, 61, { seasons: 4, method: 'predictive' });
+    expect(predictive?.upper).toBeGreaterThanOrEqual(plain?.upper ?? Infinity);
+    expect(predictive?.p).toBeGreaterThan(plain?.p ?? Infinity);
+  });
+});
