@@ -1,5 +1,6 @@
 /**
- * Build the client into client/dist, unless its sources are as they were at the last build.
+ * Build the client into client/dist, and what the server draws charts with into client/charts/dist, unless the sources
+ * are as they were at the last build.
  * Usage: node scripts/build.ts [--force]
  */
 import { spawnSync } from 'node:child_process';
@@ -14,16 +15,25 @@ const sources = ['client', 'server/contracts', 'server/analysis', 'tiles', 'data
 const keyFile = join(root, 'client/dist/.build-key');
 
 const key = sourcesHash();
-const isBuilt = existsSync(keyFile) && readFileSync(keyFile, 'utf8') === key && !process.argv.includes('--force');
+const isBuilt =
+  existsSync(keyFile) &&
+  readFileSync(keyFile, 'utf8') === key &&
+  existsSync(join(root, 'client/charts/dist/draw.js')) &&
+  !process.argv.includes('--force');
 if (!isBuilt) {
+  build('client/charts');
+  build('client');
+  compress(join(root, 'client/dist'));
+  writeFileSync(keyFile, key); // last: it says that both outputs are of these sources
+}
+
+function build(workspace: string): void {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: join(root, 'client'),
+    cwd: join(root, workspace),
     stdio: 'inherit',
   });
   if (result.status !== 0) process.exit(result.status ?? 1);
-  compress(join(root, 'client/dist'));
-  writeFileSync(keyFile, key);
 }
 
 /** What compresses well is compressed once, here: the server then only picks a file. */

@@ -12,12 +12,20 @@ const tool = (path: string) => `node_modules/${path}`;
 const steps: { name: string; args: string[] }[] = [
   { name: 'format and import boundaries', args: [tool('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.'] },
   { name: 'lint', args: [tool('oxlint/bin/oxlint'), '--deny-warnings', '--type-aware'] },
-  ...['server/contracts', 'server/analysis', 'tiles', 'data', 'server', 'client', 'tests', 'scripts'].map(
-    (workspace) => ({
-      name: `types of ${workspace}`,
-      args: [tool('typescript/bin/tsc'), '-p', workspace],
-    }),
-  ),
+  ...[
+    'server/contracts',
+    'server/analysis',
+    'tiles',
+    'data',
+    'client/charts',
+    'server',
+    'client',
+    'tests',
+    'scripts',
+  ].map((workspace) => ({
+    name: `types of ${workspace}`,
+    args: [tool('typescript/bin/tsc'), '-p', workspace],
+  })),
   { name: 'dead code', args: [tool('knip/bin/knip.js'), '--treat-config-hints-as-errors'] },
 ];
 

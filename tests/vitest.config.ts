@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 /** The project's root: unit tests stand beside the code. */
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** `@diemnong/charts/draw` from its sources: only plain Node, which reads no JSX, takes the built one. */
+const conditions = ['source', 'module', 'node', 'development|production'];
+const fromSources = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
 export default defineConfig({
   root,
@@ -12,6 +15,7 @@ export default defineConfig({
     projects: [
       {
         root,
+        ...fromSources,
         test: {
           name: 'unit',
           include: ['{client,server,tiles,data}/**/*.test.{ts,tsx}'],
@@ -21,6 +25,7 @@ export default defineConfig({
       },
       {
         root,
+        ...fromSources,
         test: {
           name: 'api',
           include: ['tests/{api,tiles}/**/*.test.ts'],
@@ -31,6 +36,7 @@ export default defineConfig({
       },
       {
         root,
+        ...fromSources,
         test: {
           name: 'browser',
           include: ['tests/e2e/**/*.test.ts'],

@@ -17,7 +17,10 @@ export const chartKinds = [
 export const ChartKind = z.enum(chartKinds);
 export type ChartKind = z.output<typeof ChartKind>;
 
-/** How a drawn chart looks; the rest of the query is that of the endpoint its numbers come from. */
+/**
+ * How a drawn chart looks; the rest of the query is that of the endpoint its numbers come from. `width` and `height` are the
+ * chart's, in pixels; the sheet around it is 40 wider and as much higher as its words need.
+ */
 export const ChartLook = z.object({
   lang: z.enum(['vi', 'en']).default('vi'),
   theme: z.enum(['light', 'dark', 'projector', 'print']).default('light'),

@@ -210,7 +210,7 @@ export type GroupTableResponse = z.output<typeof getGroupTable.response>;
 /**
  * Communes ranked without punishing small ones: rates per 10,000 people and year (or per km² and year) of the months that were
  * reported (records of other months are not counted), with exact Poisson intervals, shrunk towards the province's (gamma–Poisson), and funnel limits widened by the
- * over-dispersion found.
+ * differences found between true rates.
  */
 export const getCommuneRanking = endpoint({
   method: 'GET',
@@ -225,8 +225,8 @@ export const getCommuneRanking = endpoint({
     n: z.number().int(),
     /** The province's rate, in the unit of `rate`. */
     overall: z.number().nullable(),
-    /** Variance ÷ Poisson variance between communes; 1 = chance alone. */
-    dispersion: z.number().nullable(),
+    /** Relative standard deviation of true rates between communes: 0.35 = they differ by ±35% beyond chance; 0 = chance alone. */
+    tau: z.number().nullable(),
     /** By shrunken rate, highest first. */
     communes: z.array(
       z.object({
@@ -242,7 +242,7 @@ export const getCommuneRanking = endpoint({
         shrunk: z.number(),
         shrunkLow: z.number(),
         shrunkHigh: z.number(),
-        /** Funnel score, over-dispersion taken into account; p two-sided, q over all communes. */
+        /** Funnel score: chance and the differences between true rates (tau) taken into account; p two-sided, q over all communes. */
         z: z.number(),
         p: z.number(),
         q: z.number(),
