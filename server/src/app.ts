@@ -1,19 +1,32 @@
 import {
   auditExportPath,
   commitImport,
+  confirmNoIncident,
   confirmTotp,
+  decideAlert,
   deleteImport,
   deleteSession,
   deleteTotp,
+  getAlert,
   getBoundaryImport,
+  getChanges,
   getCommuneCounts,
+  getCommuneRanking,
   getCommuneStory,
   getCommunes,
+  getConcentration,
+  getCumulative,
+  getGroupTable,
   getHexes,
   getHexStory,
+  getHotspotStory,
+  getHotspots,
+  getHourWeekday,
   getImport,
   getImportPreview,
   getMeta,
+  getReporting,
+  getSeason,
   getSession,
   getSettings,
   getSignIn,
@@ -22,6 +35,7 @@ import {
   importEventsPath,
   listAccountSessions,
   listAccounts,
+  listAlerts,
   listAudit,
   listImports,
   listSessions,
@@ -37,6 +51,7 @@ import {
   postTotp,
   remapImport,
   resetAccountPassword,
+  retractNoIncident,
   revokeAccountSessions,
   revokeSession,
   undoImport,
@@ -52,10 +67,13 @@ import {
   listAllAccounts,
   resetPassword,
 } from './features/accounts/accounts-handlers.ts';
+import { decideAboutAlert, describeAlert, listAllAlerts } from './features/alerts/alerts-handlers.ts';
 import { checkLog, listLog, sendLogWorkbook } from './features/audit/audit-handlers.ts';
 import { describeBoundaryImport, receiveBoundaryFile } from './features/boundaries/boundaries-handlers.ts';
+import { getChart, sendChart } from './features/charts/charts-handlers.ts';
 import { listCommuneCounts, listCommunes, tellCommuneStory } from './features/communes/communes-handlers.ts';
 import { listHexes, tellHexStory } from './features/hexes/hexes-handlers.ts';
+import { listHotspots, tellHotspotStory } from './features/hotspots/hotspots-handlers.ts';
 import {
   commitBatch,
   describeBatch,
@@ -69,6 +87,8 @@ import {
   undoBatch,
 } from './features/imports/imports-handlers.ts';
 import { describePlatform } from './features/meta/meta-handlers.ts';
+import { confirmMonth, listReporting, retractMonth } from './features/reporting/reporting-handlers.ts';
+import { currentMonth } from './features/reporting/reporting-rules.ts';
 import { beginOidc, finishOidc } from './features/sessions/oidc-handlers.ts';
 import {
   changePassword,
@@ -82,7 +102,16 @@ import { signIn } from './features/sessions/sign-in.ts';
 import { beginTotp, finishTotp, removeTotp } from './features/sessions/totp-handlers.ts';
 import { changeSettings, describeSettings } from './features/settings/settings-handlers.ts';
 import { describeLayer, sendBasemap, sendTile } from './features/tiles/tiles-handlers.ts';
-import { listTrends } from './features/trends/trends-handlers.ts';
+import {
+  answerChanges,
+  answerConcentration,
+  answerCumulative,
+  answerGroups,
+  answerHourWeekday,
+  answerRanking,
+  answerSeason,
+  listTrends,
+} from './features/trends/trends-handlers.ts';
 import { createBodyCache } from './http/encoded-body.ts';
 import { errorHandler } from './http/error-handler.ts';
 import { answerHealth, answerMetrics, answerReadiness } from './http/health.ts';
@@ -155,7 +184,34 @@ export function createApp(context: AppContext): Express {
     ({ params, query }, http) => tellHexStory(context, params.cell, query, http),
     versioned,
   );
+  serve(to, getHotspots, 'analysis', ({ query }, http) => listHotspots(context, query, http), versioned);
+  serve(
+    to,
+    getHotspotStory,
+    'analysis',
+    ({ params, query }, http) => tellHotspotStory(context, params.cell, query, http),
+    versioned,
+  );
   serve(to, getTrends, 'map', ({ query }, http) => listTrends(context, query, http), versioned);
+  serve(to, getCumulative, 'analysis', ({ query }, http) => answerCumulative(context, query, http), versioned);
+  serve(to, getSeason, 'analysis', ({ query }, http) => answerSeason(context, query, http), versioned);
+  serve(to, getGroupTable, 'analysis', ({ query }, http) => answerGroups(context, query, http), versioned);
+  serve(to, getCommuneRanking, 'analysis', ({ query }, http) => answerRanking(context, query, http), versioned);
+  serve(to, getChanges, 'analysis', ({ query }, http) => answerChanges(context, query, http), versioned);
+  serve(to, getHourWeekday, 'analysis', ({ query }, http) => answerHourWeekday(context, query, http), versioned);
+  serve(to, getConcentration, 'analysis', ({ query }, http) => answerConcentration(context, query, http), versioned);
+  serve(to, getChart, 'analysis', (request, http) => sendChart(context, request, http), { version: versioned.version });
+
+  // Whether a month is over changes without the data.
+  const monthly = { ...versioned, version: async () => (await versioned.version()) * 100_000 + currentMonth() };
+  serve(to, getReporting, 'analysis', ({ query }, { identity }) => listReporting(context, query, identity), monthly);
+  serve(to, confirmNoIncident, 'reporting', ({ params }, { identity }) => confirmMonth(context, params, identity));
+  serve(to, retractNoIncident, 'reporting', ({ params }, { identity }) => retractMonth(context, params, identity));
+  serve(to, listAlerts, 'analysis', ({ query }, { identity }) => listAllAlerts(context, query, identity));
+  serve(to, getAlert, 'analysis', ({ params }, { identity }) => describeAlert(context, params.id, identity));
+  serve(to, decideAlert, 'alerts', ({ params, body }, { identity }) =>
+    decideAboutAlert(context, params.id, body, identity),
+  );
 
   serve(to, postBoundaryImport, 'boundaries', (_, http) => receiveBoundaryFile(context, http), { status: 202 });
   serve(to, getBoundaryImport, 'boundaries', ({ params }) => describeBoundaryImport(context, params.id));

@@ -14,6 +14,7 @@ import { openDatabase } from './database/open-database.ts';
 import { createVersionWatch } from './database/version-watch.ts';
 import { createDemonstration } from './demonstration/create-demonstration.ts';
 import { prepareAccounts } from './features/accounts/prepare-accounts.ts';
+import { type AlertWatch, watchAlerts } from './features/alerts/alert-watch.ts';
 import { keepAuditAnchors } from './features/audit/audit-anchors.ts';
 import { recoverImports } from './features/imports/import-jobs.ts';
 import { createSessionStore } from './features/sessions/session-store.ts';
@@ -34,6 +35,7 @@ async function start(configuration: Configuration): Promise<void> {
   const db = await openDatabase(configuration);
   // Stop in order whatever the reason: no new requests, running ones finish, then the database.
   const server = createServer();
+  let alerts: AlertWatch | undefined;
   let stopping = false;
   const stop = async (code: number) => {
     if (stopping) process.exit(code); // a second signal does not wait
@@ -44,6 +46,7 @@ async function start(configuration: Configuration): Promise<void> {
       setTimeout(() => server.closeAllConnections(), 5000).unref();
       if (!server.listening) done();
     });
+    await alerts?.stop();
     await db.close();
     process.exit(code);
   };
@@ -73,6 +76,7 @@ async function start(configuration: Configuration): Promise<void> {
     answer = createApp(context);
     // The first map should not wait for it; a failure reaches whoever asks next.
     void context.snapshots.current().catch((error: unknown) => log.warn({ err: error }, 'snapshot not built'));
+    alerts = watchAlerts(context);
     db.announce(url);
     console.log(`\nĐiểm Nóng đang chạy tại ${url}\n`);
     if (db.engine === 'embedded')

@@ -99,7 +99,7 @@ describeOnBothDatabases('who sees trends', (open) => {
     expect(await ask(3)).toMatchObject({
       n: 0,
       overall: null,
-      dispersion: null,
+      tau: null,
       communes: [],
       limits: [],
       leftOut: [],

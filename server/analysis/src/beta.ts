@@ -22,6 +22,10 @@ export function stirlingRemainder(z: number): number {
  * the large terms cancel before they are summed.
  */
 function betaFront(x: number, a: number, b: number): number {
+  return Math.exp(logBetaFront(x, a, b));
+}
+
+function logBetaFront(x: number, a: number, b: number): number {
   const mean = a / (a + b);
   const exponent =
     a * logRatio(x, mean) +
@@ -29,7 +33,7 @@ function betaFront(x: number, a: number, b: number): number {
     stirlingRemainder(a + b) -
     stirlingRemainder(a) -
     stirlingRemainder(b);
-  return Math.exp(exponent) * Math.sqrt(((a / (a + b)) * b) / (2 * Math.PI));
+  return exponent + Math.log(((a / (a + b)) * b) / (2 * Math.PI)) / 2;
 }
 
 /** ln(x / y), exact both where they nearly meet and where they are far apart. */
@@ -47,6 +51,16 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   return x < (a + 1) / (a + b + 2)
     ? (betaFront(x, a, b) / a) * betaFraction(x, a, b)
     : 1 - (betaFront(1 - x, b, a) / b) * betaFraction(1 - x, b, a);
+}
+
+/**
+ * The smaller side of the incomplete beta function in two factors, for tails too small for a number: I_x(a, b) where
+ * x < (a + 1) ÷ (a + b + 2), else 1 − I_x(a, b); exp(`logFront`) × `factor`. 0 < x < 1.
+ */
+export function betaTail(x: number, a: number, b: number): { isBelow: boolean; logFront: number; factor: number } {
+  const isBelow = x < (a + 1) / (a + b + 2);
+  const factor = isBelow ? betaFraction(x, a, b) / a : betaFraction(1 - x, b, a) / b;
+  return { isBelow, logFront: logBetaFront(x, a, b), factor };
 }
 
 function betaFraction(x: number, a: number, b: number): number {

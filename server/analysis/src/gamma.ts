@@ -44,11 +44,12 @@ export function incompleteGamma(x: number, a: number): { below: number; above: n
 }
 
 /**
- * Logarithm of the smaller side of `incompleteGamma`, for tails too small for a number: of `below` where x < a + 1, else of
- * `above`. x > 0.
+ * The smaller side of `incompleteGamma` in two factors, for tails too small for a number: of `below` where x < a + 1, else of
+ * `above`; exp(`logFront`) × `factor`. exp(`logFront`) ÷ a is the chance that a Poisson variable of mean x is a. x > 0.
  */
-export function logGammaTail(x: number, a: number): number {
-  return logGammaFront(x, a) + Math.log(x < a + 1 ? gammaSeries(x, a) : gammaFraction(x, a));
+export function gammaTail(x: number, a: number): { isBelow: boolean; logFront: number; factor: number } {
+  const isBelow = x < a + 1;
+  return { isBelow, logFront: logGammaFront(x, a), factor: isBelow ? gammaSeries(x, a) : gammaFraction(x, a) };
 }
 
 function gammaSeries(x: number, a: number): number {

@@ -20,6 +20,11 @@ const MIN_SHARE = 0.005;
 const PER_DEGREE = 100_000;
 const MAX_PLACES = 1 << 20;
 
+/** Most of `total` rows with coordinates that may fall on one place; a place with more is a pile-up. */
+export function mostOnOnePlace(total: number): number {
+  return Math.max(MIN_ROWS, Math.min(MANY_ROWS, SMALL_FILE_SHARE * total), MIN_SHARE * total);
+}
+
 /**
  * Counts rows per place (about 1 m) to find default points: a police station, a commune centre, a typing habit.
  * A pile-up is a place with more than 10 rows that are a tenth of all rows with coordinates, or with more than 50 rows
@@ -77,7 +82,7 @@ export function createPileUpCounter(maxPlaces = MAX_PLACES): PileUpCounter {
       }
     },
     find() {
-      const most = Math.max(MIN_ROWS, Math.min(MANY_ROWS, SMALL_FILE_SHARE * total), MIN_SHARE * total);
+      const most = mostOnOnePlace(total);
       const found: PileUp[] = [];
       for (let i = 0; i < table.length; i += 4) {
         const rows = table[i + 2];

@@ -1,6 +1,6 @@
 import type { getTrends, ParsedRequestOf, ResponseOf } from '@diemnong/contracts';
 import type { Scope } from '../../access/scope.ts';
-import { firstDayOfMonth, monthOf, toDay } from '../../snapshot/local-days.ts';
+import { addYears, firstDayOfMonth, monthOf, toDay } from '../../snapshot/local-days.ts';
 import { communesOf } from '../../snapshot/selection.ts';
 import type { SnapshotStore } from '../../snapshot/snapshot-store.ts';
 import { isReported, monthsTouching } from '../stories/reporting.ts';
@@ -19,6 +19,8 @@ export function listSharedTrends(
     const { by } = query;
     if (by === 'week' || by === 'reporting')
       refuse('chỉ xem được theo tháng, quý hoặc năm', 'can ask by month, quarter or year only');
+    if (query.align === 'lunar')
+      refuse('chỉ so được với cùng kỳ dương lịch', 'can compare with the same calendar dates only');
     const { fromMonth, toMonth } = sharedMonths(sharedSelection(query, reference), publication);
     const groups = sharedGroups(query, publication);
     const communes = communesOf(reference.defaultSet, reference).map(({ code }) => code);
@@ -32,6 +34,15 @@ export function listSharedTrends(
         to: toDay(to),
         count: countMonths(publication, first, end, groups),
         previousYear: countMonths(publication, first - 12, end - 12, groups),
+        previousFrom: toDay(addYears(from, -1)),
+        previousTo: toDay(addYears(to, -1)),
+        // Which commune's months are in a comparison is not published, so nothing is compared.
+        comparedCount: null,
+        comparedPrevious: null,
+        comparedMonths: 0,
+        communeMonths: communes.length * months.length,
+        ratio: null,
+        changePercent: null,
         reported: silent.length === 0,
         unreportedCommunes: silent.length,
       };
@@ -40,6 +51,7 @@ export function listSharedTrends(
       dataVersion: reference.dataVersion,
       hiddenUnder: publication.smallest,
       by,
+      align: query.align,
       total: countMonths(publication, fromMonth, toMonth, groups),
       timeUnknown: 0,
       periods,

@@ -48,7 +48,7 @@ export async function rankCommunes(
       ];
     });
   const exposures = ranked.map(({ exposure }) => exposure);
-  const { overall, dispersion, rates, rule } = shrunkenRates(
+  const { overall, tau, rates, rule } = shrunkenRates(
     ranked.map(({ count }) => count),
     exposures,
   );
@@ -60,7 +60,7 @@ export async function rankCommunes(
     rule: `${rule}; reported months only`,
     n: ranked.reduce((sum, { count }) => sum + count, 0),
     overall,
-    dispersion: overall === null ? null : dispersion,
+    tau: overall === null ? null : tau,
     communes: ranked
       .map((commune, i) => ({ ...commune, ...rates[i] }))
       .sort((a, b) => b.shrunk - a.shrunk || (a.code < b.code ? -1 : 1)),
@@ -69,7 +69,7 @@ export async function rankCommunes(
         ? []
         : funnelLimits(
             overall,
-            dispersion,
+            tau,
             exposures.toSorted((a, b) => a - b),
           ),
     leftOut,
