@@ -7,6 +7,9 @@ import { communeAt } from '../features/communes/commune-at.ts';
 import { communesBorderLayer, communesLayers } from '../features/communes/communes-layer.ts';
 import { useCommunes } from '../features/communes/use-communes.ts';
 import { hexesLayer } from '../features/hexes/hexes-layer.ts';
+import { verdictOf } from '../features/hotspots/hotspot-words.ts';
+import { hasRoomForGlyphs } from '../features/hotspots/hotspots-glyphs.ts';
+import { drawnCells, hotspotsLayers, pileUpsLayers } from '../features/hotspots/hotspots-layer.ts';
 import { useShownCounts } from '../features/meta/use-shown-counts.ts';
 import { placeOutline } from '../features/stories/place-outline.ts';
 import { selectionLayers } from '../features/stories/selection-layer.ts';
@@ -16,17 +19,20 @@ import styles from './map-screen.module.css';
 import { useMapPicture } from './use-map-picture.ts';
 
 type HeatModule = typeof import('../features/hexes/heat-layer.ts');
-type Hover = { x: number; y: number; isRight: boolean; name: string; count?: number | null };
+type Hover = { x: number; y: number; isRight: boolean; name: string; count?: number | null; words?: string };
 
 /** Draws the picture on the map and answers pointing at it; its only markup is the small label under the pointer. */
 export function MapDataLayers() {
-  const { t } = useTranslation('map');
+  const { t } = useTranslation(['map', 'hotspots']);
   const { show } = useShownCounts();
   const engine = useMapEngine();
   const view = useView();
   const updateView = useUpdateView();
   const { data: communes } = useCommunes(view.set);
-  const { layer, measure, isDark, isComparable, hexes, hexScale, communeCounts, communeScale } = useMapPicture();
+  const { layer, measure, isDark, isComparable, hexes, hexScale, communeCounts, communeScale, ...picture } =
+    useMapPicture();
+  const { hotspots, hotspotStyle, hasCold, zoom } = picture;
+  const hasGlyphs = hotspots !== undefined && hasRoomForGlyphs(hotspots.res, zoom, view.at?.lat ?? 16);
   const [hover, setHover] = useState<Hover | null>(null);
   const [heat, setHeat] = useState<HeatModule | null>(null);
 
@@ -36,6 +42,14 @@ export function MapDataLayers() {
   }, [layer, heat]);
 
   const layers = useMemo<Layer[]>(() => {
+    if (hotspotStyle) {
+      if (!hotspots) return [];
+      return hotspotsLayers({
+        drawn: drawnCells(hotspots, { style: hotspotStyle, hasCold, isDark }),
+        hasGlyphs,
+        isDark,
+      });
+    }
     if (layer === 'commune') {
       if (!communes || !communeCounts || !communeScale) return [];
       return communesLayers({
@@ -49,7 +63,22 @@ export function MapDataLayers() {
     if (!hexes || !hexScale) return [];
     if (layer === 'heat') return heat ? [heat.heatLayer({ hexes, isDark })] : [];
     return [hexesLayer({ hexes, scale: hexScale, isDark })];
-  }, [layer, measure, isDark, isComparable, hexes, hexScale, communes, communeCounts, communeScale, heat]);
+  }, [
+    layer,
+    measure,
+    isDark,
+    isComparable,
+    hexes,
+    hexScale,
+    communes,
+    communeCounts,
+    communeScale,
+    heat,
+    hotspots,
+    hotspotStyle,
+    hasCold,
+    hasGlyphs,
+  ]);
   useMapLayers('picture', layers);
 
   const borders = useMemo(
@@ -57,6 +86,12 @@ export function MapDataLayers() {
     [view.set, communes, isDark],
   );
   useMapLayers('borders', borders);
+
+  const pileUps = useMemo(() => {
+    const places = hotspots?.warnings.find((warning) => warning.kind === 'pile-ups')?.places ?? [];
+    return places.length > 0 ? pileUpsLayers(places, isDark) : [];
+  }, [hotspots, isDark]);
+  useMapLayers('pile-ups', pileUps);
 
   const outlines = useMemo(
     () => [view.selected, view.pinned].flatMap((place) => (place ? placeOutline(place, communes?.features ?? []) : [])),
@@ -77,26 +112,46 @@ export function MapDataLayers() {
   }, [hasDrawn, engine]);
 
   const countOfCell = useMemo(() => new Map(hexes?.cells.map((cell, i) => [cell, hexes.counts[i] ?? 0])), [hexes]);
+  const placeOfCell = useMemo(() => new Map(hotspots?.cells.map((cell, i) => [cell, i])), [hotspots]);
   const pointing = useMemo(() => {
-    const cellAt = ([lng, lat]: LngLat) => (hexes && layer === 'hex' ? latLngToCell(lat, lng, hexes.res) : undefined);
+    const res = hotspots?.res ?? (layer === 'hex' ? hexes?.res : undefined);
+    const cellAt = ([lng, lat]: LngLat) => (res === undefined ? undefined : latLngToCell(lat, lng, res));
+    /** Level or group of a cell in words. */
+    const wordsOf = (cell: string) => {
+      const place = placeOfCell.get(cell) ?? -1;
+      if (hotspotStyle === 'emerging') {
+        const group = hotspots?.group[place];
+        const label = t(`hotspots:label.${hotspots?.label[place] ?? 'none'}`);
+        if (hotspots?.groups === null) return t('hotspots:fewSteps.title');
+        return group
+          ? t('hotspots:labelWithGroup', { label, group: t(`hotspots:group.${group}`).toLocaleLowerCase() })
+          : label;
+      }
+      const verdict = verdictOf(hotspots?.significance[place] ?? 0);
+      return t(`hotspots:side.${verdict?.side ?? 'neither'}`, { ...verdict });
+    };
     return {
-      /** The hexagon under the pointer when one is drawn there, else the commune. */
+      /**
+       * The hexagon under the pointer when one is drawn there, else the commune. Of hot spots every cell of the grid can be asked,
+       * also one that is not drawn because it is like any other.
+       */
       placeAt(point: LngLat): string | undefined {
         const cell = cellAt(point);
-        if (cell !== undefined && countOfCell.has(cell)) return `hex:${cell}`;
         const commune = communeAt(point, communes?.features ?? []);
+        if (cell !== undefined && (hotspotStyle ? commune !== undefined : countOfCell.has(cell))) return `hex:${cell}`;
         return commune && `commune:${commune.properties.code}`;
       },
-      describe(point: LngLat): Pick<Hover, 'name' | 'count'> | null {
+      describe(point: LngLat): Pick<Hover, 'name' | 'count' | 'words'> | null {
         const cell = cellAt(point);
         const commune = communeAt(point, communes?.features ?? []);
         const name = commune?.properties.fullName ?? '';
+        if (cell !== undefined && hotspotStyle) return commune ? { name, words: wordsOf(cell) } : null;
         if (cell !== undefined && countOfCell.has(cell)) return { name, count: countOfCell.get(cell) ?? 0 };
         const counted = communeCounts?.find(({ code }) => code === commune?.properties.code);
         return commune ? { name, ...(counted && { count: counted.count }) } : null;
       },
     };
-  }, [hexes, layer, communes, communeCounts, countOfCell]);
+  }, [hexes, layer, communes, communeCounts, countOfCell, hotspots, hotspotStyle, placeOfCell, t]);
 
   useEffect(
     () => engine?.onClick(({ lngLat }) => updateView({ selected: pointing.placeAt(lngLat) })),
@@ -123,6 +178,7 @@ export function MapDataLayers() {
       {hover.count !== undefined && (
         <strong>{t('incidents', { count: hover.count ?? 0, value: show(hover.count) })}</strong>
       )}
+      {hover.words !== undefined && <strong>{hover.words}</strong>}
       <span>{hover.name}</span>
     </div>
   );

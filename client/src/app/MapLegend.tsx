@@ -1,5 +1,6 @@
 import { IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { HotspotLegend } from '../features/hotspots/HotspotLegend.tsx';
 import { useShownCounts } from '../features/meta/use-shown-counts.ts';
 import { formatNumber, formatSigned } from '../i18n/formats.ts';
 import type { Language } from '../i18n/i18n.ts';
@@ -15,8 +16,12 @@ export function MapLegend() {
   const language = useLanguage();
   const updateView = useUpdateView();
   const { isShared } = useShownCounts();
-  const { layer, measure, scale, isLocked, isDark, isComparable } = useMapPicture();
+  const { layer, hotspotStyle, hotspots, score, hasCold, measure, scale, isLocked, isDark, isComparable } =
+    useMapPicture();
 
+  if (hotspotStyle) {
+    return hotspots ? <HotspotLegend {...{ hotspots, score, hasCold, isDark }} style={hotspotStyle} /> : null;
+  }
   if (layer === 'heat') {
     return (
       <section className={styles.legend} aria-label={t('label')}>

@@ -3,6 +3,9 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilterBar } from '../features/filters/FilterBar.tsx';
 import { NothingFound } from '../features/filters/NothingFound.tsx';
+import { FewStepsNotice } from '../features/hotspots/FewStepsNotice.tsx';
+import { HotspotWarnings } from '../features/hotspots/HotspotWarnings.tsx';
+import { stackedWarnings } from '../features/hotspots/hotspot-words.ts';
 import { useDataVersion } from '../features/meta/use-data-version.ts';
 import { useMeta } from '../features/meta/use-meta.ts';
 import { FailureNotice } from '../features/session/FailureNotice.tsx';
@@ -30,7 +33,7 @@ export function MapScreen() {
   const engine = useMapEngine();
   const { data: meta } = useMeta();
   const { isStale, reload } = useDataVersion();
-  const { isLoading, isPrevious, error, retry, totals, filters } = useMapPicture();
+  const { isLoading, isPrevious, error, retry, totals, filters, hotspots, hotspotStyle, isRefused } = useMapPicture();
   const isNothingFound = totals !== undefined && totals.total === 0 && !isPrevious;
 
   useEffect(() => {
@@ -76,9 +79,12 @@ export function MapScreen() {
             </FailureNotice>
           )}
           {isNothingFound && filters && !error && <NothingFound filters={filters} />}
+          {hotspots && hotspotStyle === 'emerging' && !error && <FewStepsNotice hotspots={hotspots} />}
         </div>
         <div className={styles.corner}>
           {isPresenting && meta?.demo && <span className={styles.demo}>{t('demo')}</span>}
+          {hotspots && <HotspotWarnings warnings={stackedWarnings(hotspots.warnings)} />}
+          {isRefused && <HotspotWarnings warnings={[{ kind: 'refused' }]} />}
           <MapLegend />
         </div>
       </div>

@@ -1,15 +1,37 @@
+import { lazy, type ReactNode, Suspense } from 'react';
 import { ProvinceCard } from '../features/communes/ProvinceCard.tsx';
+import { HotspotQuestion } from '../features/hotspots/HotspotQuestion.tsx';
+import { sizeOfCell } from '../features/hotspots/statistic-sizes.ts';
 import { StoryCard } from '../features/stories/StoryCard.tsx';
 import { useUpdateView, useView } from '../state/use-view.ts';
+import { Skeleton } from '../ui/Skeleton.tsx';
 import styles from './map-screen.module.css';
+import { useMapPicture } from './use-map-picture.ts';
+
+// Comes with the charts and H3, which the first picture does not wait for.
+const WhyHotspot = lazy(async () => ({ default: (await import('../features/hotspots/WhyHotspot.tsx')).WhyHotspot }));
 
 /** The detail panel: what is pinned, what is selected; the province when nothing is. */
 export function PlacePanel() {
   const { selected, pinned, present } = useView();
   const updateView = useUpdateView();
+  const { hotspotStyle, score, canAnalyse } = useMapPicture();
   const hasOther = pinned !== undefined && selected !== undefined && selected !== pinned;
   const isEmpty = selected === undefined && pinned === undefined;
   if (present && isEmpty) return null;
+
+  /** Why a hexagon is a hot spot, while one of those layers is on; else the way there. */
+  const whyOf = (place: string): ReactNode => {
+    const [kind, cell = ''] = place.split(':');
+    const size = kind === 'hex' ? sizeOfCell(cell) : undefined;
+    if (size === undefined || !canAnalyse) return null;
+    if (!hotspotStyle) return <HotspotQuestion size={size} />;
+    return (
+      <Suspense fallback={<Skeleton lines={5} />}>
+        <WhyHotspot cell={cell} score={score} />
+      </Suspense>
+    );
+  };
   return (
     <aside className={styles.panel} data-testid="place-panel">
       {pinned && (
@@ -17,6 +39,7 @@ export function PlacePanel() {
           place={pinned}
           isPinned
           isBrief={hasOther}
+          why={whyOf(pinned)}
           onPin={() => updateView({ pinned: undefined, selected: selected ?? pinned })}
           onClose={() => updateView({ pinned: undefined, ...(selected === pinned ? { selected: undefined } : {}) })}
         />
@@ -25,6 +48,7 @@ export function PlacePanel() {
         <StoryCard
           place={selected}
           isPinned={false}
+          why={whyOf(selected)}
           onPin={() => updateView({ pinned: selected })}
           onClose={() => updateView({ selected: undefined })}
         />

@@ -13,12 +13,13 @@ export function StatusLine() {
   const { t } = useTranslation(['status', 'hidden']);
   const language = useLanguage();
   const { data: meta } = useMeta();
-  const { totals, filters } = useMapPicture();
+  const { totals, filters, hotspots } = useMapPicture();
   const { isShared, show, note } = useShownCounts();
   const { data: trend } = useMonthlyTrend(meta?.range ?? null, filters);
   const lastMonth = trend?.periods.findLast(
     (period) => filters !== null && period.from >= filters.from && period.from < filters.to,
   );
+  const leftOut = hotspots?.warnings.find((warning) => warning.kind === 'unreported')?.communeMonths ?? 0;
   const hasTimeFilter = filters?.hours !== undefined || filters?.weekdays !== undefined;
 
   /** A number in bold inside its sentence: the sentence keeps {{value}} where its language wants it. */
@@ -40,7 +41,9 @@ export function StatusLine() {
       {totals && totals.communeOnly !== null && tell('communeOnly', show(totals.communeOnly))}
       {totals && hasTimeFilter && tell('timeUnknown', formatNumber(totals.timeUnknown, language))}
       {isShared && <span title={note}>{t('hidden:status')}</span>}
-      {lastMonth && lastMonth.unreportedCommunes > 0 && (
+      {hotspots && tell('counted', formatNumber(hotspots.counted, language))}
+      {leftOut > 0 && tell('leftOut', formatNumber(leftOut, language))}
+      {!hotspots && lastMonth && lastMonth.unreportedCommunes > 0 && (
         <span className={styles.unreported}>
           <svg width="12" height="12" className={styles.hatchSwatch} aria-hidden>
             <path d="M-2 14 14 -2M-2 8 8 -2M4 14 14 4" fill="none" />

@@ -1,18 +1,19 @@
 import { can, type Permission } from '@diemnong/contracts';
-import { IconDownload, IconMap2, IconSettings, type TablerIcon } from '@tabler/icons-react';
+import { IconChartLine, IconDownload, IconMap2, IconSettings, type TablerIcon } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useSession } from '../features/session/session-context.ts';
 
 export type Panel = {
-  path: '/' | '/nhap-lieu' | '/quan-tri';
+  path: '/' | '/xu-huong' | '/nhap-lieu' | '/quan-tri';
   /** Key of shell.json. */
-  label: 'map' | 'imports' | 'administration';
+  label: 'map' | 'trends' | 'imports' | 'administration';
   permission: Permission;
   Icon: TablerIcon;
 };
 
 const panels: readonly Panel[] = [
   { path: '/', label: 'map', permission: 'map', Icon: IconMap2 },
+  { path: '/xu-huong', label: 'trends', permission: 'map', Icon: IconChartLine },
   { path: '/nhap-lieu', label: 'imports', permission: 'imports', Icon: IconDownload },
   { path: '/quan-tri', label: 'administration', permission: 'accounts', Icon: IconSettings },
 ];

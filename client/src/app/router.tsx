@@ -31,6 +31,71 @@ const map = createRoute({
   component: MapScreen,
 });
 
+const trends = createRoute({
+  getParentRoute: () => root,
+  path: '/xu-huong',
+  staticData: { permission: 'map', defaultMonths: 60 },
+  component: lazyRouteComponent(() => import('../features/trends/TrendsScreen.tsx'), 'TrendsScreen'),
+});
+
+const trendsStart = createRoute({
+  getParentRoute: () => trends,
+  path: '/',
+  staticData: { permission: 'map' },
+  beforeLoad: () => {
+    throw redirect({ to: '/xu-huong/dien-bien', search: true, replace: true });
+  },
+});
+
+const trendCourse = createRoute({
+  getParentRoute: () => trends,
+  path: 'dien-bien',
+  staticData: { permission: 'map' },
+  component: lazyRouteComponent(() => import('../features/trends/CoursePage.tsx'), 'CoursePage'),
+});
+
+const trendGroups = createRoute({
+  getParentRoute: () => trends,
+  path: 'nhom',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/trends/GroupsPage.tsx'), 'GroupsPage'),
+});
+
+const trendCommunes = createRoute({
+  getParentRoute: () => trends,
+  path: 'xa-phuong',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/rankings/RankingPage.tsx'), 'RankingPage'),
+});
+
+const trendRhythm = createRoute({
+  getParentRoute: () => trends,
+  path: 'gio-thu',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/rhythm/RhythmPage.tsx'), 'RhythmPage'),
+});
+
+const trendConcentration = createRoute({
+  getParentRoute: () => trends,
+  path: 'tap-trung',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/concentration/ConcentrationPage.tsx'), 'ConcentrationPage'),
+});
+
+const trendAlerts = createRoute({
+  getParentRoute: () => trends,
+  path: 'canh-bao',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/alerts/AlertsPage.tsx'), 'AlertsPage'),
+});
+
+const trendReporting = createRoute({
+  getParentRoute: () => trends,
+  path: 'bao-cao',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/reporting/ReportingPage.tsx'), 'ReportingPage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/nhap-lieu',
@@ -94,6 +159,16 @@ export const router = createRouter({
     signIn,
     access,
     map,
+    trends.addChildren([
+      trendsStart,
+      trendCourse,
+      trendGroups,
+      trendCommunes,
+      trendRhythm,
+      trendConcentration,
+      trendAlerts,
+      trendReporting,
+    ]),
     imports,
     firstRun,
     ownAccount,
@@ -113,5 +188,7 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** What the role must be allowed for the screen to open; absent = being signed in is enough. */
     permission?: Permission;
+    /** Months shown when the address names no period, for the screen and those inside it; absent = 12. */
+    defaultMonths?: number;
   }
 }

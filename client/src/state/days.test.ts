@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   addDays,
   addMonths,
+  addYears,
   defaultPeriod,
   isWholeMonths,
   isYearBeforeCovered,
@@ -32,6 +33,11 @@ test('opens on the 12 months that end with the data', () => {
   expect(defaultPeriod({ from: '2021-11-05', to: '2026-10-22' })).toEqual({ from: '2025-11-01', to: '2026-11-01' });
 });
 
+test('opens a page of trends on five years, or on what there is', () => {
+  expect(defaultPeriod({ from: '2019-11-05', to: '2026-10-22' }, 60)).toEqual({ from: '2021-11-01', to: '2026-11-01' });
+  expect(defaultPeriod({ from: '2024-11-05', to: '2026-10-22' }, 60)).toEqual({ from: '2024-11-01', to: '2026-11-01' });
+});
+
 describe('shiftPeriod', () => {
   const range = { from: '2021-11-05', to: '2026-10-22' };
   test('moves by months and stays inside the data', () => {
@@ -49,6 +55,12 @@ describe('shiftPeriod', () => {
       to: '2026-03-03',
     });
   });
+});
+
+test('moves a date by years', () => {
+  expect(addYears('2026-11-01', -1)).toBe('2025-11-01');
+  expect(addYears('2024-02-29', -1)).toBe('2023-02-28');
+  expect(addYears('2024-02-29', 4)).toBe('2028-02-29');
 });
 
 test('compares with the year before only where the data reach back to it', () => {

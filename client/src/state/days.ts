@@ -37,10 +37,12 @@ export function isWholeMonths({ from, to }: Period): boolean {
   return from.endsWith('-01') && to.endsWith('-01');
 }
 
-/** The 12 months up to the last one that holds a record: what a first look shows. */
-export function defaultPeriod(range: Period): Period {
+/** The 12 months up to the last one that holds a record: what a first look shows. More `months` stop where the data begin. */
+export function defaultPeriod(range: Period, months = 12): Period {
   const to = monthEnd(range.to);
-  return { from: addMonths(to, -12), to };
+  const from = addMonths(to, -months);
+  const first = monthStart(range.from);
+  return { from: months > 12 && from < first ? first : from, to };
 }
 
 /** The window moved by whole months and kept inside the data; a window that is not in months moves by its own length. */
@@ -70,7 +72,13 @@ export function lastWholeYear(range: Period): Period {
   return { from: `${next - 1}-01-01`, to: `${next}-01-01` };
 }
 
+/** The same date some years later: ("2026-02-28", -1) → "2025-02-28"; 29 February becomes 28 February. */
+export function addYears(day: string, years: number): string {
+  const moved = `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
+  return Number.isNaN(Date.parse(moved)) || addDays(moved, 0) !== moved ? `${moved.slice(0, 8)}28` : moved;
+}
+
 /** True when the data reach back to one year before a day: without it, "last year" would be an empty window, not a low one. */
 export function isYearBeforeCovered(day: string, range: Period): boolean {
-  return `${Number(day.slice(0, 4)) - 1}${day.slice(4)}` >= monthStart(range.from);
+  return addYears(day, -1) >= monthStart(range.from);
 }

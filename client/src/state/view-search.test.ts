@@ -17,11 +17,23 @@ test('a view written into the address is read back as it was', () => {
     selected: 'hex:8841a4c6a1fffff',
     at: { lng: 106.25, lat: 20.5, zoom: 10.25 },
     lang: 'en' as const,
+    by: 'reporting' as const,
+    align: 'lunar' as const,
+    year: 2025,
+    per: 'area' as const,
+    yearBy: 'reporting' as const,
   };
   const text = toSearchText(view);
   expect(text).toContain('hours=22,23,0');
   expect(text).toContain('selected=hex:8841a4c6a1fffff');
   expect(read(text)).toEqual(view);
+});
+
+test('a view of hot spots is a link', () => {
+  const view = { layer: 'emerging' as const, score: 'per10k' as const, cold: '1' as const, res: 9 };
+  expect(toSearchText(view)).toBe('?layer=emerging&score=per10k&cold=1&res=9');
+  expect(read(toSearchText(view))).toEqual(view);
+  expect(read('?layer=hotspots&score=count&cold=0')).toEqual({});
 });
 
 test('reading what was read changes nothing', () => {
@@ -31,7 +43,9 @@ test('reading what was read changes nothing', () => {
 
 describe('a damaged link', () => {
   test('falls back to the default of each damaged value and keeps the rest', () => {
-    expect(read('?from=yesterday&to=2026-07-01&res=12&hours=25&at=abc&layer=pie&selected=person:1')).toEqual({
+    expect(
+      read('?from=yesterday&to=2026-07-01&res=12&hours=25&at=abc&layer=pie&selected=person:1&by=day&year=25'),
+    ).toEqual({
       to: '2026-07-01',
     });
   });

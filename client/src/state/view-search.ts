@@ -40,10 +40,14 @@ export const ViewSearch = z.object({
   from: day,
   to: day,
   /** Default: hexagons. */
-  layer: oneOf('commune', 'heat'),
+  layer: oneOf('commune', 'heat', 'hotspot', 'emerging'),
   /** Of the commune layer. Default: count. */
   measure: oneOf('perKm2', 'per10k', 'change'),
-  /** Resolution pinned by hand; absent = follows the zoom. */
+  /** What hot spots are scored by. Default: count. */
+  score: oneOf('perKm2', 'per10k'),
+  /** Cold groups are drawn beside the hot ones. */
+  cold: oneOf('1'),
+  /** Resolution pinned by hand; absent = follows the zoom, for hot spots one size whatever the zoom. */
   res: integer(7, 10)
     .transform((res) => res as H3Res)
     .optional()
@@ -59,11 +63,24 @@ export const ViewSearch = z.object({
   at: Camera,
   lang: oneOf('en'),
   present: oneOf('1'),
+  /** Length of a period on the trend pages. Default: month. */
+  by: oneOf('quarter', 'year', 'week', 'reporting'),
+  /** Trend pages: compared along the lunar calendar around Tết. Default: the same dates. */
+  align: oneOf('lunar'),
+  /** Year of the cumulative count; default: the last one of the period. */
+  year: integer(1970, 2100).optional().catch(undefined),
+  /** What rates of communes are per. Default: population. */
+  per: oneOf('area'),
+  /** Year of the cumulative count by reporting months (from the cut-off day of December). Default: calendar year. */
+  yearBy: oneOf('reporting'),
+  /** Open note on the page of alerts. */
+  alert: z.uuid().optional().catch(undefined),
   /** Batch on the import screen. */
   lo: z.uuid().optional().catch(undefined),
 });
 export type View = z.output<typeof ViewSearch>;
-export type LayerName = 'hex' | 'commune' | 'heat';
+export type LayerName = 'hex' | 'commune' | 'heat' | 'hotspot' | 'emerging';
+export type ScoreName = 'count' | 'perKm2' | 'per10k';
 export type MeasureName = 'count' | 'perKm2' | 'per10k' | 'change';
 export type Camera = NonNullable<View['at']>;
 

@@ -1,6 +1,7 @@
 import type { Story } from '@diemnong/contracts';
 import { IconPin, IconPinnedFilled, IconX } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDay, formatNumber } from '../../i18n/formats.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -24,12 +25,14 @@ type StoryCardProps = {
   isPinned: boolean;
   /** Pinned beside another: only its headline. */
   isBrief?: boolean;
+  /** What another feature tells of the place, below how many and more or less. */
+  why?: ReactNode;
   onPin: () => void;
   onClose: () => void;
 };
 
 /** The story of one place, in the order an officer asks: how many, more or less, when, what, what is left out. */
-export function StoryCard({ place, isPinned, isBrief = false, onPin, onClose }: StoryCardProps) {
+export function StoryCard({ place, isPinned, isBrief = false, why, onPin, onClose }: StoryCardProps) {
   const { t } = useTranslation(['story', 'hidden']);
   const language = useLanguage();
   const { set } = useView();
@@ -73,6 +76,7 @@ export function StoryCard({ place, isPinned, isBrief = false, onPin, onClose }: 
             <small>{t('incidents', { count: story.count ?? 0 })}</small>
           </p>
           <ChangeWords story={story} />
+          {!isBrief && why}
           {!isBrief && (
             <>
               {note && (
