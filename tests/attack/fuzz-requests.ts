@@ -69,6 +69,12 @@ function goodValue(name: string, ids: readonly string[], random: SeededRandom): 
     isSuspended: false,
     smallestCount: 3,
     reportingCutoffDay: 15,
+    yearlyReductionPercent: 5,
+    commune: '10001',
+    month: '2025-06',
+    decision: random.pick(['confirmed', 'dismissed']),
+    reason: 'Lễ hội',
+    state: 'open',
     mapping: { columns: { category: 'a' }, categories: { a: 'theft' } },
     crs: 'auto',
   };

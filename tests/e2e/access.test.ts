@@ -93,7 +93,7 @@ describe('access on screen', () => {
 
     await page.getByRole('heading', { name: 'Nhập liệu' }).waitFor();
     expect(pathOf(page)).toBe('/nhap-lieu');
-    expect(await panels(page)).toEqual(['Bản đồ', 'Nhập liệu']);
+    expect(await panels(page)).toEqual(['Bản đồ', 'Xu hướng', 'Nhập liệu']);
     expect(await page.getByLabel('Đơn vị gửi').inputValue()).toBe('CAX-THU');
     expect(await page.getByLabel('Đơn vị gửi').getAttribute('readonly')).not.toBeNull();
     await page.goto(`${server.url}/quan-tri/nhat-ky`);
@@ -143,7 +143,7 @@ describe('access on screen', () => {
   it('opens for a viewer the map alone, and tells what it hides', async () => {
     const { page, context } = await signedIn('viewer', '/');
     await page.getByTestId('status').waitFor();
-    expect(await panels(page)).toEqual(['Bản đồ']);
+    expect(await panels(page)).toEqual(['Bản đồ', 'Xu hướng']);
     await page.goto(`${server.url}/nhap-lieu`);
     await page.getByTestId('forbidden').getByText('Vai trò Người xem không mở được phần này').waitFor();
     await page.getByRole('link', { name: 'Ai được làm gì' }).click();

@@ -63,6 +63,25 @@ const newAccount = () => ({
   provinceCode: '33',
 });
 
+/** An open alert of `OWN_COMMUNE`, which may be decided. */
+async function newAlert({ db }: AccessStage): Promise<string> {
+  const id = randomUUID();
+  await db.knex('alert').insert({
+    id,
+    province_code: '33',
+    commune_code: OWN_COMMUNE,
+    month: '2024-12-01',
+    category: id,
+    count: 9,
+    expected: 2,
+    upper: 5,
+    p: 0.001,
+    rule: 'x',
+    data_version: 1,
+  });
+  return id;
+}
+
 const all: Cells = ['may', 'may', 'may', 'may', 'may', 'may', 'may', 'may', 'may', 'may', 'may'];
 
 /**
@@ -225,10 +244,117 @@ export const accessMatrix: readonly MatrixRow[] = [
     ask: to(`/api/hexes/884144d90bfffff?${year}`),
   },
   {
+    route: 'GET /api/hotspots',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to(`/api/hotspots?${year}&res=8`),
+  },
+  {
+    route: 'GET /api/hotspots/:cell',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 404, 403],
+    answer: 200,
+    ask: to(`/api/hotspots/88414354c7fffff?${year}`), // of `OWN_COMMUNE`
+  },
+  {
     route: 'GET /api/trends',
     cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 'may'],
     answer: 200,
     ask: to(`/api/trends?${year}&by=month`),
+  },
+  {
+    route: 'GET /api/trends/cumulative',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to('/api/trends/cumulative?year=2022'),
+  },
+  {
+    route: 'GET /api/trends/season',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to(`/api/trends/season?${year}`),
+  },
+  {
+    route: 'GET /api/trends/groups',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to(`/api/trends/groups?${year}`),
+  },
+  {
+    route: 'GET /api/trends/communes',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to(`/api/trends/communes?${year}`),
+  },
+  {
+    route: 'GET /api/trends/changes',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to(`/api/trends/changes?${year}`),
+  },
+  {
+    route: 'GET /api/trends/hour-weekday',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to(`/api/trends/hour-weekday?${year}`),
+  },
+  {
+    route: 'GET /api/trends/concentration',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to(`/api/trends/concentration?${year}&res=8`),
+  },
+  {
+    route: 'GET /api/charts/:kind.svg',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to(`/api/charts/periods.svg?${year}&by=month`),
+  },
+  {
+    route: 'GET /api/reporting',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to(`/api/reporting?${year}`),
+  },
+  {
+    route: 'POST /api/reporting/:commune/:month',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 403, 'may', 404, 403],
+    answer: 200,
+    ask: to(`/api/reporting/${OWN_COMMUNE}/2025-06`), // after the last record
+  },
+  {
+    route: 'DELETE /api/reporting/:commune/:month',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 403, 'may', 404, 403],
+    answer: 200,
+    ask: async (stage) => {
+      const place = { province_code: '33', commune_code: OWN_COMMUNE, month: '2025-07-01' };
+      await stage.db
+        .knex('report_confirmation')
+        .insert({ ...place, username: 'x' })
+        .onConflict()
+        .ignore();
+      return { path: `/api/reporting/${OWN_COMMUNE}/2025-07` };
+    },
+  },
+  {
+    route: 'GET /api/alerts',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to('/api/alerts'),
+  },
+  {
+    route: 'GET /api/alerts/:id',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 404, 403],
+    answer: 200,
+    ask: async (stage) => ({ path: `/api/alerts/${await newAlert(stage)}` }),
+  },
+  {
+    route: 'PATCH /api/alerts/:id',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 403, 403, 403],
+    answer: 200,
+    ask: async (stage) => ({
+      path: `/api/alerts/${await newAlert(stage)}`,
+      body: { decision: 'dismissed', reason: 'Lễ hội' },
+    }),
   },
   {
     route: 'POST /api/boundary-imports',

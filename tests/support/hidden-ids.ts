@@ -41,6 +41,21 @@ export function listHiddenIds(stage: AccessStage, owner: Asker): HiddenId[] {
       missing: '19999',
     },
     {
+      // Cells of the small province: one of `OWN_COMMUNE`, and one that no commune owns.
+      name: 'GET /api/hotspots/:cell',
+      method: 'GET',
+      path: (cell) => `/api/hotspots/${cell}?${year}`,
+      hidden: '88414354c7fffff',
+      missing: '88415a2d1bfffff',
+    },
+    ...['POST', 'DELETE'].map((method) => ({
+      name: `${method} /api/reporting/:commune/:month`,
+      method,
+      path: (code: string) => `/api/reporting/${code}/2022-02`,
+      hidden: OWN_COMMUNE,
+      missing: '19999',
+    })),
+    {
       name: 'DELETE /api/sessions/:id',
       method: 'DELETE',
       path: (id) => `/api/sessions/${id}`,

@@ -213,6 +213,42 @@ export const scopedTables: ScopedTable[] = [
     places.map((place, i) => ({ ...place, month: '2025-01-01', batch_id: id(50 + i) })),
     isOfPlace,
   ),
+  records(
+    'report_confirmation',
+    ['province_code', 'commune_code'],
+    places.map((place) => ({ ...place, month: '2025-01-01', username: 'x' })),
+    isOfPlace,
+  ),
+  records(
+    'alert',
+    ['id'],
+    places.map((place, i) => ({
+      ...place,
+      id: id(90 + i),
+      month: '2025-01-01',
+      count: 9,
+      expected: 1,
+      upper: 4,
+      p: 0.001,
+      rule: 'x',
+      data_version: 1,
+    })),
+    isOfPlace,
+  ),
+  records(
+    'alert_run',
+    ['province_code', 'commune_code'],
+    places.map((place) => ({
+      ...place,
+      data_version: 1,
+      rule: 'x',
+      as_of: '2025-02-01',
+      months: ['2025-01-01'],
+      series: 1,
+      too_short: 0,
+    })),
+    isOfPlace,
+  ),
   {
     ...reference(
       'account',

@@ -7,6 +7,7 @@ import { hexesQuery } from '../hexes/use-hexes.ts';
 import { useShownCounts } from '../meta/use-shown-counts.ts';
 import { activeFilters, type Filters } from './filters.ts';
 import { useFilterWords } from './use-filter-words.ts';
+import { useDefaultMonths } from './use-filters.ts';
 
 type NothingFoundProps = { filters: Filters };
 
@@ -17,6 +18,7 @@ export function NothingFound({ filters }: NothingFoundProps) {
   const wordsOf = useFilterWords();
   const names = activeFilters(filters);
   const { isShared } = useShownCounts();
+  const count = useDefaultMonths() ?? 12;
   const totals = useQueries({
     queries: names.map((name) => {
       const { [name]: _, ...others } = filters;
@@ -38,7 +40,9 @@ export function NothingFound({ filters }: NothingFoundProps) {
             </Button>
           ))}
           {emptying.length === 0 && (
-            <Button onClick={() => updateView({ from: undefined, to: undefined })}>{t('nothing.resetPeriod')}</Button>
+            <Button onClick={() => updateView({ from: undefined, to: undefined })}>
+              {t('nothing.resetPeriod', { count })}
+            </Button>
           )}
         </>
       }

@@ -2,21 +2,13 @@ import { Popover } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDay, formatMonth } from '../../i18n/formats.ts';
-import {
-  addDays,
-  addMonths,
-  defaultPeriod,
-  isWholeMonths,
-  lastWholeYear,
-  monthEnd,
-  type Period,
-} from '../../state/days.ts';
+import { addDays, defaultPeriod, lastWholeYear, type Period } from '../../state/days.ts';
 import { useUpdateView } from '../../state/use-view.ts';
 import { useMeta } from '../meta/use-meta.ts';
 import { useShownCounts } from '../meta/use-shown-counts.ts';
 import styles from './filters.module.css';
-import { useFilters } from './use-filters.ts';
+import { periodText } from './period-text.ts';
+import { useDefaultMonths, useFilters } from './use-filters.ts';
 
 type PeriodPickerProps = { className: string };
 
@@ -26,15 +18,15 @@ export function PeriodPicker({ className }: PeriodPickerProps) {
   const { data: meta } = useMeta();
   const { isShared } = useShownCounts();
   const filters = useFilters();
+  const defaultMonths = useDefaultMonths();
   const updateView = useUpdateView();
   const [isOpen, setOpen] = useState(false);
   const range = meta?.range;
   if (!range || filters === null) return null;
 
-  const end = monthEnd(range.to);
-  const lengths = [1, 3, 6, 12].map((count) => ({
+  const lengths = [1, 3, 6, 12, ...(defaultMonths === undefined ? [] : [defaultMonths])].map((count) => ({
     name: t('lastMonths', { count }),
-    period: { from: addMonths(end, -count), to: end },
+    period: defaultPeriod(range, count),
   }));
   const firstYear = Number(range.from.slice(0, 4));
   const lastYear = Number((isShared ? lastWholeYear(range).from : addDays(range.to, -1)).slice(0, 4));
@@ -42,7 +34,7 @@ export function PeriodPicker({ className }: PeriodPickerProps) {
     name: t('year', { year }),
     period: { from: `${year}-01-01`, to: `${year + 1}-01-01` },
   }));
-  const fallback = isShared ? lastWholeYear(range) : defaultPeriod(range);
+  const fallback = isShared && defaultMonths === undefined ? lastWholeYear(range) : defaultPeriod(range, defaultMonths);
   const choose = (period: Period) => {
     const isDefault = period.from === fallback.from && period.to === fallback.to;
     updateView(isDefault ? { from: undefined, to: undefined } : period);
@@ -103,11 +95,4 @@ export function PeriodPicker({ className }: PeriodPickerProps) {
       </Popover.Dropdown>
     </Popover>
   );
-}
-
-/** "11/2025 – 10/2026", one month as "10/2026", else days. */
-function periodText({ from, to }: Period): string {
-  const last = addDays(to, -1);
-  if (!isWholeMonths({ from, to })) return `${formatDay(from)} – ${formatDay(last)}`;
-  return addMonths(from, 1) === to ? formatMonth(from) : `${formatMonth(from)} – ${formatMonth(last)}`;
 }

@@ -20,6 +20,9 @@ describe('toSharedFilters', () => {
   test('shows the last whole calendar year when the address names no period', () => {
     expect(toSharedFilters({}, published)).toEqual({ from: '2025-01-01', to: '2026-01-01' });
   });
+  test('shows the published months on a page of trends', () => {
+    expect(toSharedFilters({}, published, 60)).toEqual({ from: '2021-11-01', to: '2026-10-01' });
+  });
   test('widens a period to its years, the running one left out, and keeps no hours or weekdays', () => {
     const view = { from: '2024-06-01', to: '2026-06-01', hours: [22], weekdays: [6], categories: ['a'] };
     expect(toSharedFilters(view, published)).toEqual({ from: '2024-01-01', to: '2026-01-01', categories: ['a'] });

@@ -14,10 +14,10 @@ import type { View } from '../../state/view-search.ts';
 export type Filters = Period & { categories?: string[]; hours?: number[]; weekdays?: number[] };
 export type FilterName = 'categories' | 'hours' | 'weekdays';
 
-/** The filters of a view; the last 12 months when it names no period. null while the platform holds no record. */
-export function toFilters(view: View, range: Period | null): Filters | null {
+/** The filters of a view; the last 12 `months` when it names no period. null while the platform holds no record. */
+export function toFilters(view: View, range: Period | null, months?: number): Filters | null {
   if (range === null) return null;
-  const fallback = defaultPeriod(range);
+  const fallback = defaultPeriod(range, months);
   const from = view.from ?? fallback.from;
   const to = view.to ?? fallback.to;
   return {
@@ -30,13 +30,18 @@ export function toFilters(view: View, range: Period | null): Filters | null {
 
 /**
  * The filters of a view for an account for shared views: whole calendar years, and no hours or weekdays, so that a link made by
- * others still opens. Categories stay as they are: leaving one out would show more than the link says.
+ * others still opens. Categories stay as they are: leaving one out would show more than the link says. A page of `months`
+ * shows the province's published months when the address names no period.
  */
-export function toSharedFilters(view: View, range: Period | null): Filters | null {
-  const filters = toFilters({ ...view, hours: undefined, weekdays: undefined }, range);
+export function toSharedFilters(view: View, range: Period | null, months?: number): Filters | null {
+  const filters = toFilters({ ...view, hours: undefined, weekdays: undefined }, range, months);
   if (filters === null || range === null) return null;
-  const isAsked = view.from !== undefined && view.to !== undefined;
-  return { ...filters, ...(isAsked ? wholeYears(filters, range) : lastWholeYear(range)) };
+  return { ...filters, ...sharedPeriod(view, filters, range, months) };
+}
+
+function sharedPeriod(view: View, filters: Filters, range: Period, months: number | undefined): Period {
+  if (view.from !== undefined && view.to !== undefined) return wholeYears(filters, range);
+  return months === undefined ? lastWholeYear(range) : defaultPeriod(range, months);
 }
 
 /** Filters as the query of any count: lists written `a,b`. */
