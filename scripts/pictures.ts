@@ -20,6 +20,13 @@ try {
   await picture('map', '/', { ...desk, theme: 'light' });
   await picture('story', '/?selected=commune:90034&res=9&at=106.45,20.16,12', { ...desk, theme: 'light' });
   await picture('projector', '/?layer=commune&measure=change', { width: 1920, height: 1080, theme: 'projector' });
+  await picture('hotspots', '/?layer=hotspot&at=106.46,20.18,11.4', { ...desk, theme: 'light' });
+  const why = `/?layer=emerging&from=2024-11-01&to=2026-11-01&at=106.46,20.18,12.2&selected=hex:${await hottestCell()}`;
+  await picture('hotspot-why', why, { ...desk, theme: 'light', waitFor: '[data-testid="why-label"]' });
+  const chart = 'figure[data-chart] svg[aria-label]';
+  await picture('trends', '/xu-huong/dien-bien', { width: 1440, height: 1500, theme: 'light', waitFor: chart });
+  await picture('funnel', '/xu-huong/xa-phuong', { ...desk, theme: 'light', waitFor: chart });
+  await picture('matrix', '/xu-huong/gio-thu', { ...desk, theme: 'projector', waitFor: chart });
   await picture('accounts', '/quan-tri/tai-khoan', { ...desk, theme: 'light', waitFor: 'table tbody tr' });
   await picture('audit', '/quan-tri/nhat-ky', { ...desk, theme: 'dark', waitFor: 'table tbody tr' });
   const batch = await importSampleFile();
@@ -47,6 +54,14 @@ async function picture(name: string, path: string, { theme, waitFor, ...size }: 
 async function rest(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(1500);
+}
+
+/** The cell with the highest score of the last two years. */
+async function hottestCell(): Promise<string> {
+  const answer = await server.fetch('/api/hotspots?res=9&from=2024-11-01&to=2026-11-01');
+  const { cells, z } = (await answer.json()) as { cells: string[]; z: (number | null)[] };
+  const scores = z.map((score) => score ?? 0);
+  return cells[scores.indexOf(Math.max(...scores))];
 }
 
 /** Send the sample file with its deliberate errors and wait for its review. */
