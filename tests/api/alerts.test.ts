@@ -301,6 +301,8 @@ describeOnBothDatabases('/api/alerts', (open) => {
     const version = await versionNow();
     const [first, second] = (await list()).alerts;
     const planner = await app.as('planner', { username: 'tham.muu' });
+    const personal = await decide(first.id, { decision: 'confirmed', reason: 'Do người có SĐT 0912345678' }, planner);
+    expect(personal).toMatchObject({ status: 422, body: { error: { code: 'person_data' } } });
     const answer = await decide(first.id, { decision: 'confirmed', reason: '  Nhóm trộm xe máy ở chợ  ' }, planner);
     expect(answer).toMatchObject({
       status: 200,

@@ -54,7 +54,14 @@ export function HotspotLegend({ hotspots, style, score, hasCold, isDark }: Hotsp
             {t('legend.withoutFdr', { hot: say(significant.withoutFdr.hot), cold: say(significant.withoutFdr.cold) })}
           </p>
         ) : (
-          groups && last && <p>{t('legend.steps', { count: steps.length, month: formatMonth(last.from) })}</p>
+          groups &&
+          last && (
+            <p>
+              {t('legend.steps', { count: steps.length, month: formatMonth(last.from) })}{' '}
+              {/* Measured: docs/hotspots.md, last table. */}
+              {t('legend.byChance')}
+            </p>
+          )
         )}
         <p className={styles.rule} title={hotspots.rule}>
           {t('legend.rule', { rule: ruleVersion(hotspots.rule) })}

@@ -14,6 +14,7 @@ import type { AppContext } from '../../app-context.ts';
 import { getVersions } from '../../database/data-version.ts';
 import { firstDayOfMonth, monthOf, toDay, toDayNumber } from '../../snapshot/local-days.ts';
 import type { CountSource } from '../../snapshot/snapshot-store.ts';
+import { findPersonNumber } from '../imports/rows/person-data.ts';
 import { countByMonth } from '../reporting/month-counts.ts';
 import { listAlertRows, saveDecision, sumRuns } from './alerts-queries.ts';
 import { judge, seriesOf, toGrouping } from './alerts-rules.ts';
@@ -86,13 +87,23 @@ export async function tellAlert(source: CountSource, id: string): Promise<AlertS
   };
 }
 
-/** PATCH /api/alerts/:id: counts stay as they are, so the data version does too. */
+/**
+ * PATCH /api/alerts/:id: counts stay as they are, so the data version does too.
+ * Errors: `person_data` when the reason holds a number of a person; `not_found`; `conflict` when it is no longer open.
+ */
 export async function decideAboutAlert(
   { db }: Pick<AppContext, 'db'>,
   id: string,
   { decision, reason }: ParsedRequestOf<typeof decideAlert>['body'],
   identity: Identity,
 ): Promise<Alert> {
+  const found = findPersonNumber(reason);
+  if (found !== null)
+    throw new AppError(
+      'person_data',
+      `Nhận định có ${found.vi}. Nền tảng không nhận dữ liệu cá nhân: hãy viết theo địa bàn. Chưa có gì được lưu. ` +
+        `(The finding holds ${found.en}; nothing was stored.)`,
+    );
   return db.transaction(identity.scope, async (transaction) => {
     const before = (await listAlertRows(transaction, { id }))[0];
     if (before === undefined) throw noSuchAlert(id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../reading/row-source.ts';
-import { createPersonDataGuard } from './person-data.ts';
+import { createPersonDataGuard, findPersonNumber } from './person-data.ts';
 import { personHeadingKind } from './person-headings.ts';
 
 /** What the guard says of one column named "Nội dung" (or another). */
@@ -177,4 +177,24 @@ it('explains itself in both languages', () => {
   const problem = judge(['Nguyễn Văn An', 'Trần Thị Bình'], 'Ghi chú');
   expect(problem?.message).toContain('Cột "Ghi chú" chứa họ tên người (dòng 2, 3)');
   expect(problem?.messageEn).toContain('The column "Ghi chú" holds names of persons (rows 2, 3)');
+});
+
+describe('a short text written by hand', () => {
+  it.each([
+    ['đối tượng mang CCCD 001085012345', 'identity numbers'],
+    ['CMND 012345678 ở khu 3', 'identity numbers'],
+    ['gọi 0912 345 678 để hỏi', 'phone numbers'],
+    ['xe 29A-123.45 hay đỗ ở đó', 'vehicle plates'],
+  ])('is refused for one number of a person: %s', (text, kind) => {
+    expect(findPersonNumber(text)?.en).toBe(kind);
+  });
+
+  it.each([
+    'Do đợt ra quân 15/10/2026, 23 vụ ở khu chợ',
+    'Quốc lộ 39, km 12+300',
+    'Kế hoạch số 123/KH-CAT ngày 01/02/2026',
+    '',
+  ])('may speak of places, dates and plans: %s', (text) => {
+    expect(findPersonNumber(text)).toBeNull();
+  });
 });

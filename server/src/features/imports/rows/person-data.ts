@@ -261,6 +261,21 @@ export function createPersonDataGuard(headings: readonly string[], options: Pers
   return { headingProblem, check, problem };
 }
 
+/**
+ * What a short text written by hand gives away: an identity number, a phone number or a plate, in both languages; null when
+ * there is none. One is enough here. Names are not looked for: a single one is not told from a street.
+ */
+export function findPersonNumber(text: string): { vi: string; en: string } | null {
+  const looked = text.slice(0, MAX_LOOKED_AT);
+  for (const [run] of looked.matchAll(numberRun)) {
+    const digits = run.replace(/\D/g, '');
+    const isAnnouncedCmnd = isCmnd(digits) && announced.test(looked);
+    const kind = isCccd(digits) || isAnnouncedCmnd ? 'identity_number' : isPhone(digits) ? 'phone' : null;
+    if (kind !== null) return { vi: kindWords[kind][0], en: kindWords[kind][1] };
+  }
+  return platePattern.test(looked) ? { vi: kindWords.plate[0], en: kindWords.plate[1] } : null;
+}
+
 function isFraction(text: string): boolean {
   const sign = Math.max(text.indexOf('.'), text.indexOf(','));
   const start = text.charCodeAt(0) === 45 ? 1 : 0;
