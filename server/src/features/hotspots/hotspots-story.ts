@@ -1,4 +1,4 @@
-import { EMERGING_MIN_STEPS, mannKendall } from '@diemnong/analysis';
+import { EMERGING_MIN_STEPS, mannKendall, theilSen } from '@diemnong/analysis';
 import { AppError, type HotspotStory } from '@diemnong/contracts';
 import { type Reference } from '../../snapshot/reference-queries.ts';
 import { communesOf } from '../../snapshot/selection.ts';
@@ -86,18 +86,12 @@ function trendOf(steps: readonly ToldStep[]): HotspotStory['trend'] {
   );
   if (told.length < EMERGING_MIN_STEPS) return null;
   const { s, z, p, tau } = mannKendall(told.map((step) => step.z));
-  const slopes: number[] = [];
-  // Theil–Sen over the calendar: a month that was left out still passed.
-  for (let b = 1; b < told.length; b++)
-    for (let a = 0; a < b; a++)
-      slopes.push((told[b].neighbourhood - told[a].neighbourhood) / (told[b].month - told[a].month));
-  return { s, z, p, tau, slope: median(slopes) };
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  // Over the calendar: a month that was left out still passed.
+  const { slope } = theilSen(
+    told.map((step) => step.neighbourhood),
+    told.map((step) => step.month),
+  );
+  return { s, z, p, tau, slope };
 }
 
 /** Neighbours that are in the statistic. */
