@@ -201,18 +201,12 @@ export function createPersonDataGuard(headings: readonly string[], options: Pers
   }
 
   function checkEmbeddedNumbers(column: ColumnWatch, text: string, rowNumber: number) {
-    for (const [run] of text.slice(0, MAX_LOOKED_AT).matchAll(numberRun)) {
-      const digits = run.replace(/\D/g, '');
-      // Nine digits in a text may be anything; a phone, and twelve with the structure of a CCCD, are not.
-      const kind = isCccd(digits) ? 'identity_number' : isPhone(digits) ? 'phone' : null;
-      const isAnnounced = (digits.length === 9 || kind !== null) && announced.test(text);
-      if (kind !== null || isAnnounced)
-        countEmbedded(column, kind ?? 'identity_number', rowNumber, isAnnounced ? 2 : 1);
-    }
+    for (const { kind, isAnnounced } of numbersWithin(text))
+      countEmbedded(column, kind, rowNumber, isAnnounced ? 2 : 1);
   }
 
   function checkPlate(column: ColumnWatch, text: string, rowNumber: number) {
-    const plate = platePattern.exec(text.slice(0, MAX_LOOKED_AT));
+    const plate = plateWithin(text);
     if (!plate) return;
     const isWhole = plate[0].length === text.trim().length;
     if (isWhole) countWhole(column, 'plate', rowNumber, Number(plate[4]?.replace('.', '')));
@@ -266,14 +260,24 @@ export function createPersonDataGuard(headings: readonly string[], options: Pers
  * there is none. One is enough here. Names are not looked for: a single one is not told from a street.
  */
 export function findPersonNumber(text: string): { vi: string; en: string } | null {
-  const looked = text.slice(0, MAX_LOOKED_AT);
-  for (const [run] of looked.matchAll(numberRun)) {
+  const [number] = numbersWithin(text);
+  const kind = number?.kind ?? (plateWithin(text) ? 'plate' : undefined);
+  return kind === undefined ? null : { vi: kindWords[kind][0], en: kindWords[kind][1] };
+}
+
+/** Numbers of persons inside a text, and whether a word before them says what they are. */
+function* numbersWithin(text: string): Generator<{ kind: 'identity_number' | 'phone'; isAnnounced: boolean }> {
+  for (const [run] of text.slice(0, MAX_LOOKED_AT).matchAll(numberRun)) {
     const digits = run.replace(/\D/g, '');
-    const isAnnouncedCmnd = isCmnd(digits) && announced.test(looked);
-    const kind = isCccd(digits) || isAnnouncedCmnd ? 'identity_number' : isPhone(digits) ? 'phone' : null;
-    if (kind !== null) return { vi: kindWords[kind][0], en: kindWords[kind][1] };
+    // Nine digits in a text may be anything; a phone, and twelve with the structure of a CCCD, are not.
+    const kind = isCccd(digits) ? 'identity_number' : isPhone(digits) ? 'phone' : null;
+    const isAnnounced = (digits.length === 9 || kind !== null) && announced.test(text);
+    if (kind !== null || isAnnounced) yield { kind: kind ?? 'identity_number', isAnnounced };
   }
-  return platePattern.test(looked) ? { vi: kindWords.plate[0], en: kindWords.plate[1] } : null;
+}
+
+function plateWithin(text: string): RegExpExecArray | null {
+  return platePattern.exec(text.slice(0, MAX_LOOKED_AT));
 }
 
 function isFraction(text: string): boolean {
