@@ -1,8 +1,8 @@
 import type { Permission } from '@diemnong/contracts';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../features/session/session-context.ts';
-import { keepView } from '../state/use-view.ts';
+import { PageTabs } from '../ui/PageTabs.tsx';
 import styles from './administration.module.css';
 
 const pages = [
@@ -19,24 +19,12 @@ export function AdministrationScreen() {
     <div className={styles.screen}>
       <header className={styles.head}>
         <h1>{t('administration.title')}</h1>
-        <nav aria-label={t('administration.label')}>
-          <ul>
-            {pages
-              .filter(({ permission }) => can(permission))
-              .map(({ path, label }) => (
-                <li key={path}>
-                  <Link
-                    to={path}
-                    search={keepView}
-                    activeProps={{ 'data-active': true }}
-                    activeOptions={{ includeSearch: false }}
-                  >
-                    {t(`administration.${label}`)}
-                  </Link>
-                </li>
-              ))}
-          </ul>
-        </nav>
+        <PageTabs
+          label={t('administration.label')}
+          tabs={pages
+            .filter(({ permission }) => can(permission))
+            .map(({ path, label }) => ({ path, label: t(`administration.${label}`) }))}
+        />
       </header>
       <div className={styles.body}>
         <Outlet />

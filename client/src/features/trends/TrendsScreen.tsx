@@ -1,6 +1,6 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { keepView } from '../../state/use-view.ts';
+import { PageTabs } from '../../ui/PageTabs.tsx';
 import { useSession } from '../session/session-context.ts';
 import { TrendHead } from './TrendHead.tsx';
 import { trendTabs } from './trend-tabs.ts';
@@ -13,24 +13,13 @@ export function TrendsScreen() {
   return (
     <div className={styles.screen}>
       <TrendHead />
-      <nav className={styles.tabs} aria-label={t('tabs')}>
-        <ul>
-          {trendTabs
-            .filter(({ permission }) => can(permission))
-            .map(({ path, label }) => (
-              <li key={path}>
-                <Link
-                  to={path}
-                  search={keepView}
-                  activeProps={{ 'data-active': true }}
-                  activeOptions={{ includeSearch: false }}
-                >
-                  {t(`tab.${label}`)}
-                </Link>
-              </li>
-            ))}
-        </ul>
-      </nav>
+      <PageTabs
+        className={styles.tabs}
+        label={t('tabs')}
+        tabs={trendTabs
+          .filter(({ permission }) => can(permission))
+          .map(({ path, label }) => ({ path, label: t(`tab.${label}`) }))}
+      />
       <div className={styles.body}>
         <Outlet />
       </div>
