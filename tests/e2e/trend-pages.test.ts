@@ -211,6 +211,20 @@ describe('the other pages of trends', () => {
     await context.close();
   });
 
+  it('says that nothing was imported yet where there is no record, and leads to importing', async () => {
+    const { page, context, faults } = await openPage(browser, `${server.url}/nhap-lieu`, { session });
+    await page.route('**/api/meta', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), range: null, incidentCount: 0 } });
+    });
+    await page.goto(`${server.url}/xu-huong/xa-phuong`);
+    await page.getByText('Chưa có vụ việc nào').waitFor();
+    await page.getByRole('link', { name: 'Nhập vụ việc' }).click();
+    await page.waitForURL('**/nhap-lieu');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   async function get<Answer>(path: string): Promise<Answer> {
     return (await server.fetch(path)).json() as Promise<Answer>;
   }
