@@ -42,6 +42,8 @@ if (system.leftOut.length > 0) {
   console.log(`\nLeft out: ${system.leftOut.join('; ')}.`);
   if (ci) suites.push({ name: 'left out', passed: 0, failed: system.leftOut.length });
 }
+// Again at the end, where a cut-off log still has them.
+for (const { name, failures = [] } of suites) for (const test of failures) console.log(`failed: ${name}: ${test}`);
 for (const { name, passed, failed } of suites) console.log(`${name}: ${passed} passed, ${failed} failed`);
 const sum = (of) => suites.reduce((total, suite) => total + suite[of], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
@@ -64,8 +66,13 @@ async function runProject(name, env) {
     { env },
   );
   if (!existsSync(file)) return { name, passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, 'utf8'));
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
+  const failures = testResults.flatMap(({ name: path, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => `${path}: ${fullName}: ${failureMessages[0]?.slice(0, 600)}`),
+  );
   // A suite that failed outside its tests (set-up, an unhandled error, no test found) counts as one failure.
   const failed = numFailedTests === 0 && (code !== 0 || numPassedTests === 0) ? 1 : numFailedTests;
-  return { name, passed: numPassedTests, failed };
+  return { name, passed: numPassedTests, failed, failures };
 }

@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{client,server,tiles,data}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/dist/**'],
+          setupFiles: ['tests/support/property-seed.ts'],
           testTimeout: 60_000,
         },
       },
@@ -29,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['tests/{api,tiles}/**/*.test.ts'],
+          setupFiles: ['tests/support/property-seed.ts'],
           globalSetup: ['tests/support/database-templates.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

