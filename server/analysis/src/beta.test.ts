@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readGolden } from '../../../tests/support/shared-data.ts';
 import { betaQuantile, binomialAtLeast, binomialAtMost, incompleteBeta } from './beta.ts';
 
 test('the incomplete beta function meets its closed forms', () => {
@@ -30,3 +31,53 @@ test('binomial tails add up to one and the probability they share', () => {
   expect(binomialAtMost(3, 10, 0.3) + binomialAtLeast(3, 10, 0.3) - 1).toBeCloseTo(120 * 0.3 ** 3 * 0.7 ** 7, 14);
   expect([binomialAtMost(10, 10, 0.3), binomialAtLeast(0, 10, 0.3)]).toEqual([1, 1]);
 });
+
+type Target = Record<
+  | 'p_value_rate_above_target_H1'
+  | 'p_value_rate_below_target_H1'
+  | 'posterior_prob_rate_ge_target_uniform_prior'
+  | 'posterior_prob_rate_ge_target_jeffreys',
+  number
+>;
+type Share = {
+  k: number;
+  n: number;
+  expected: {
+    clopper_pearson95_low: number | null;
+    clopper_pearson95_high: number | null;
+    targets: Record<string, Partial<Target>>;
+  };
+};
+const shares = readGolden<{ cases: Share[] }>('04_proportions_wilson.json').cases.filter(({ n }) => n > 0);
+
+test.each(shares)(
+  'of $k in $n the exact limits, tails and posteriors are those of the reference',
+  ({ k, n, expected }) => {
+    expect(k === 0 ? 0 : betaQuantile(0.025, k, n - k + 1)).toBeCloseTo(
+      expected.clopper_pearson95_low ?? Number.NaN,
+      10,
+    );
+    expect(k === n ? 1 : betaQuantile(0.975, k + 1, n - k)).toBeCloseTo(
+      expected.clopper_pearson95_high ?? Number.NaN,
+      10,
+    );
+    const targets = Object.entries(expected.targets);
+    expect(targets).not.toEqual([]);
+    for (const [name, want] of targets) {
+      const target = Number(name);
+      const got = [
+        binomialAtLeast(k, n, target),
+        binomialAtMost(k, n, target),
+        1 - incompleteBeta(target, k + 1, n - k + 1),
+        1 - incompleteBeta(target, k + 0.5, n - k + 0.5),
+      ];
+      const reference = [
+        want.p_value_rate_above_target_H1,
+        want.p_value_rate_below_target_H1,
+        want.posterior_prob_rate_ge_target_uniform_prior,
+        want.posterior_prob_rate_ge_target_jeffreys,
+      ];
+      got.forEach((value, at) => expect(value).toBeCloseTo(reference[at] ?? Number.NaN, 10));
+    }
+  },
+);

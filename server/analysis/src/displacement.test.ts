@@ -105,3 +105,34 @@ test('a count that is not whole is refused by name', () => {
     }),
   ).toThrow('treatedAfter is 1.5');
 });
+
+describe('with weights and dispersion', () => {
+  const counts = {
+    treatedBefore: 40,
+    treatedAfter: 20,
+    controlBefore: 320,
+    controlAfter: 280,
+    displacementBefore: 30,
+    displacementAfter: 33,
+    displacementControlBefore: 300,
+    displacementControlAfter: 310,
+  };
+
+  test('a control is brought to the level of what it is held against, its variance by the square', () => {
+    const { wdd, se } = displacementDifference(counts, { controlWeight: 1 / 8, displacementControlWeight: 1 / 10 });
+    // −20 − (−40 ÷ 8) + 3 − 10 ÷ 10
+    expect(wdd).toBeCloseTo(-13, 12);
+    expect(se ** 2).toBeCloseTo(60 + 600 / 64 + 63 + 610 / 100, 12);
+  });
+
+  test('a dispersion widens the error by its root and moves nothing', () => {
+    const plain = displacementDifference(counts);
+    const wide = displacementDifference(counts, { dispersion: 4 });
+    expect([wide.wdd, wide.se]).toEqual([plain.wdd, 2 * plain.se]);
+  });
+
+  test('weights below 0 and a dispersion below 1 are refused', () => {
+    expect(() => displacementDifference(counts, { controlWeight: -1 })).toThrow('weight -1');
+    expect(() => displacementDifference(counts, { dispersion: 0.5 })).toThrow('dispersion 0.5');
+  });
+});

@@ -13,38 +13,55 @@ export interface DisplacementDifference {
   readonly high: number;
 }
 
+/** What one record of a control counts, and by how much the counts vary beyond chance. */
+export interface DisplacementScale {
+  /** Of the treated area's controls: their level brought to the area's. */
+  readonly controlWeight?: number;
+  /** Of the ring's controls. */
+  readonly displacementControlWeight?: number;
+  /** Variance ÷ Poisson variance, at least 1. */
+  readonly dispersion?: number;
+}
+
 /**
  * Weighted displacement difference: (change in the treated area − in its control) + (change in the ring around it − in
- * the control of the ring). Periods are taken as equally long, counts as Poisson.
+ * the control of the ring). Periods are taken as equally long, counts as Poisson; a weighted count has its weight squared times
+ * the variance. Weights 1 are the test of the paper.
+ * @throws RangeError when a count is not a whole number ≥ 0, a weight below 0 or the dispersion below 1.
  * Source: A. P. Wheeler & J. H. Ratcliffe, "A simple weighted displacement difference test to evaluate place based crime
  * interventions", Crime Science 7:11, 2018.
  */
-export function displacementDifference(counts: {
-  readonly treatedBefore: number;
-  readonly treatedAfter: number;
-  readonly controlBefore: number;
-  readonly controlAfter: number;
-  readonly displacementBefore: number;
-  readonly displacementAfter: number;
-  readonly displacementControlBefore: number;
-  readonly displacementControlAfter: number;
-}): DisplacementDifference {
+export function displacementDifference(
+  counts: {
+    readonly treatedBefore: number;
+    readonly treatedAfter: number;
+    readonly controlBefore: number;
+    readonly controlAfter: number;
+    readonly displacementBefore: number;
+    readonly displacementAfter: number;
+    readonly displacementControlBefore: number;
+    readonly displacementControlAfter: number;
+  },
+  { controlWeight = 1, displacementControlWeight = 1, dispersion = 1 }: DisplacementScale = {},
+): DisplacementDifference {
   checkCounts(counts);
+  for (const weight of [controlWeight, displacementControlWeight])
+    if (!(weight >= 0 && weight < Infinity)) throw new RangeError(`weight ${weight}; expected a number ≥ 0`);
+  if (!(dispersion >= 1)) throw new RangeError(`dispersion ${dispersion}; expected a number ≥ 1`);
   const wdd =
     counts.treatedAfter -
     counts.treatedBefore -
-    (counts.controlAfter - counts.controlBefore) +
+    controlWeight * (counts.controlAfter - counts.controlBefore) +
     (counts.displacementAfter - counts.displacementBefore) -
-    (counts.displacementControlAfter - counts.displacementControlBefore);
+    displacementControlWeight * (counts.displacementControlAfter - counts.displacementControlBefore);
   const variance =
-    counts.treatedBefore +
-    counts.treatedAfter +
-    counts.controlBefore +
-    counts.controlAfter +
-    counts.displacementBefore +
-    counts.displacementAfter +
-    counts.displacementControlBefore +
-    counts.displacementControlAfter;
+    dispersion *
+    (counts.treatedBefore +
+      counts.treatedAfter +
+      controlWeight ** 2 * (counts.controlBefore + counts.controlAfter) +
+      counts.displacementBefore +
+      counts.displacementAfter +
+      displacementControlWeight ** 2 * (counts.displacementControlBefore + counts.displacementControlAfter));
   const se = Math.sqrt(variance);
   const z = se > 0 ? wdd / se : null;
   return { wdd, se, z, p: z === null ? null : twoSidedP(z), low: wdd - Z_95 * se, high: wdd + Z_95 * se };

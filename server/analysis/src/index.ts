@@ -1,5 +1,7 @@
 export * from './aoristic.ts';
 export * from './area-coverage.ts';
+export { areaMonths, EVIDENCE_RULE, readEvidence } from './area-evidence.ts';
+export { detectableFall } from './area-power.ts';
 export {
   type Camera,
   cameraSector,
@@ -26,6 +28,14 @@ export {
   emergingGroup,
 } from './emerging.ts';
 export * from './emerging-grid.ts';
+export type { AreaMonth, Evidence, EvidenceQuestion, EvidenceReading } from './evidence-answer.ts';
+export {
+  type CellMonths,
+  type EvidenceBasis,
+  type EvidenceReference,
+  prepareEvidence,
+} from './evidence-basis.ts';
+export { evidenceSentence, type SentenceFacts } from './evidence-sentence.ts';
 export * from './exact-coverage.ts';
 export * from './false-discovery.ts';
 export * from './farrington.ts';
@@ -42,6 +52,7 @@ export * from './month-alarm.ts';
 export * from './moran.ts';
 export * from './normal.ts';
 export * from './rate-ratio.ts';
+export { RELAPSE_RULE, relapseSignal } from './relapse-signal.ts';
 export * from './ring-chance.ts';
 export * from './road-coverage.ts';
 export * from './seasonal-index.ts';

@@ -13,6 +13,8 @@ interface Golden {
     expected: {
       table: Row[];
       at_months: ({ month: number; surv: number } & Record<'se' | 'low' | 'high', number | null>)[];
+      quantiles: { prob: number; time: number | null }[];
+      rmst: { tau: number; value: number };
     };
   }[];
 }
@@ -46,6 +48,31 @@ describe.each(readGolden<Golden>('05_kaplan_meier.json').datasets)('$name', ({ r
       expect(
         deviations([step.survival, step.se, step.low, step.high], [want.surv, want.se, want.low, want.high], 1e-9),
       ).toEqual([]);
+    }
+  });
+});
+
+describe.each(readGolden<Golden>('05_kaplan_meier.json').datasets)('$name', ({ rows, expected }) => {
+  const steps = kaplanMeier(rows.map(({ months, event }) => ({ time: months, event: event === 1 })));
+
+  test('has the area under the curve and the quantiles of R', () => {
+    const { tau, value } = expected.rmst;
+    const times = [0, ...steps.map(({ time }) => time).filter((time) => time > 0 && time < tau), tau];
+    const area = times.slice(1).reduce((sum, time, at) => {
+      const survival = survivalAt(steps, times[at])?.survival ?? 1;
+      return sum + (time - times[at]) * survival;
+    }, 0);
+    expect(area).toBeCloseTo(value, 9);
+    for (const { prob, time } of expected.quantiles) {
+      const reached = steps.findIndex(({ survival }) => survival <= 1 - prob + 1e-12);
+      if (time === null) {
+        expect(reached).toBe(-1);
+        continue;
+      }
+      // R takes the middle where the curve lies exactly at the level.
+      const isLevel = Math.abs(steps[reached].survival - (1 - prob)) < 1e-12;
+      const next = steps.slice(reached).find(({ survival }) => survival < 1 - prob - 1e-12);
+      expect(isLevel && next !== undefined ? (steps[reached].time + next.time) / 2 : steps[reached].time).toBe(time);
     }
   });
 });

@@ -12,12 +12,14 @@ export type Role = z.output<typeof Role>;
 export const permissions = {
   /** Maps, counts, trends, stories and tiles, each within its scope; for `viewer` with small counts hidden. */
   map: roles,
-  /** Hot spots, trends with their statistics, reporting completeness, alerts: numbers that cannot be published with small counts hidden. */
+  /** Hot spots, trends with their statistics, areas and targets with their evidence, reporting completeness, alerts: numbers that cannot be published with small counts hidden. */
   analysis: ['admin', 'province', 'planner', 'commune'],
   /** Confirm that a commune had no incident in a month. */
   reporting: ['admin', 'province', 'commune'],
   /** Decide about an alert. */
   alerts: ['admin', 'province', 'planner'],
+  /** Mark areas, enter their steps, agree as the second person, decide about candidates and review tasks. */
+  planning: ['admin', 'province', 'planner'],
   /** One's own session, password, second factor and devices. */
   session: roles,
   /** Send in incidents, look at batches, commit, undo. */

@@ -12,6 +12,10 @@ export const chartKinds = [
   'hour-weekday',
   'concentration',
   'concentration-history',
+  'targets',
+  'target-history',
+  'survival',
+  'area-series',
 ] as const;
 /** Charts that the server draws as the browser does, each from the answer of the endpoint of its numbers. */
 export const ChartKind = z.enum(chartKinds);

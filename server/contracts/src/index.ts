@@ -1,6 +1,11 @@
 export * from './access.ts';
 export * from './accounts.ts';
 export * from './alerts.ts';
+export * from './area-candidates.ts';
+export * from './area-evidence.ts';
+export * from './area-lists.ts';
+export * from './area-tasks.ts';
+export * from './areas.ts';
 export * from './audit.ts';
 export * from './boundaries.ts';
 export * from './charts.ts';
@@ -18,4 +23,5 @@ export * from './reporting.ts';
 export * from './sessions.ts';
 export * from './settings.ts';
 export * from './stories.ts';
+export * from './targets.ts';
 export * from './trends.ts';

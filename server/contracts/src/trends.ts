@@ -35,6 +35,11 @@ export const getTrends = endpoint({
      * For a `viewer` `forbidden`.
      */
     align: z.enum(['calendar', 'lunar']).default('calendar'),
+    /**
+     * Only records with a place in this area's res-10 cells, whatever their category; reports are those of its communes. For a
+     * `viewer` `forbidden`. Errors: `not_found`; `unprocessable` for an area that is not drawn yet.
+     */
+    area: z.uuid().optional(),
   }),
   response: z.object({
     dataVersion: z.number().int(),

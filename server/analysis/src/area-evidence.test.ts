@@ -1,0 +1,184 @@
+import { gridDisk } from 'h3-js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { areaMonths, readEvidence } from './area-evidence.ts';
+import type { Evidence, EvidenceQuestion } from './evidence-answer.ts';
+import { type CellMonths, type EvidenceBasis, prepareEvidence } from './evidence-basis.ts';
+import { cellOf } from './geo.ts';
+import { rateRatio } from './rate-ratio.ts';
+import { seededRandom } from './test-data.ts';
+
+const FIRST = 12 * 2022;
+const START = 12 * 2025;
+const END = START + 10;
+const cells = gridDisk(cellOf(106.2, 20.9, 10), 28);
+/** Two communes, west and east of each other by halves of the list. */
+const communeOf = cells.map((_, at) => at % 2);
+const middle = gridDisk(cells[400], 2);
+const other = gridDisk(cells[1500], 1);
+const categories = new Set([0, 1]);
+const question: EvidenceQuestion = {
+  cells: middle,
+  categories,
+  commune: 0,
+  startMonth: START,
+  startsOnFirst: true,
+  avoid: new Set([...other, ...middle]),
+};
+
+/** Even records everywhere: two a month and cell of categories 0–2; `inside` of the area's are kept from the start on. */
+function drawn(inside: number): CellMonths {
+  const random = seededRandom(7);
+  const own = new Set(middle);
+  const rows = { cell: [] as number[], month: [] as number[], category: [] as number[], count: [] as number[] };
+  cells.forEach((cell, at) => {
+    for (let month = FIRST; month < END + 1; month++) {
+      const isTreated = own.has(cell) && month >= START;
+      for (let n = 0; n < 2; n++)
+        if (random() < 0.4 * (isTreated ? inside : 1)) {
+          rows.cell.push(at);
+          rows.month.push(month);
+          rows.category.push(Math.floor(random() * 3));
+          rows.count.push(1);
+        }
+    }
+  });
+  return {
+    cells,
+    communes: communeOf,
+    cell: Int32Array.from(rows.cell),
+    month: Int32Array.from(rows.month),
+    category: Int32Array.from(rows.category),
+    count: Int32Array.from(rows.count),
+    endMonth: END,
+  };
+}
+
+function basisOf(records: CellMonths, reported: (commune: number, month: number) => boolean = () => true) {
+  return prepareEvidence(records, {
+    reported,
+    densityOf: () => 800,
+    categoryGroup: Int32Array.from([0, 1, 2]),
+  });
+}
+
+/** Counted one row at a time, without any of the sums of the basis. */
+function counted(records: CellMonths, where: ReadonlySet<string>, months: ReadonlySet<number>): number {
+  let sum = 0;
+  records.cell.forEach((cell, row) => {
+    const isCounted = where.has(records.cells[cell]) && months.has(records.month[row]);
+    if (isCounted && categories.has(records.category[row])) sum += records.count[row];
+  });
+  return sum;
+}
+
+const records = drawn(0.4);
+let basis: EvidenceBasis;
+let evidence: Evidence;
+beforeAll(() => {
+  basis = basisOf(records);
+  evidence = readEvidence(basis, question);
+});
+const before = new Set(Array.from({ length: 10 }, (_, i) => START - 12 + i));
+const after = new Set(Array.from({ length: 10 }, (_, i) => START + i));
+
+describe('an area in which records fell by more than half', () => {
+  test('is counted as its rows say, the running month left out', () => {
+    expect(evidence.before).toMatchObject({ from: '2024-01-01', to: '2024-11-01', days: 305 });
+    expect(evidence.after).toMatchObject({ from: '2025-01-01', to: '2025-11-01', days: 304 });
+    expect(evidence.before?.count).toBe(counted(records, new Set(middle), before));
+    expect(evidence.after?.count).toBe(counted(records, new Set(middle), after));
+  });
+
+  test('has the exact ratio over reported days', () => {
+    expect(evidence.ratio).toEqual(
+      rateRatio({
+        before: evidence.before?.count ?? 0,
+        after: evidence.after?.count ?? 0,
+        exposureBefore: 305,
+        exposureAfter: 304,
+      }),
+    );
+    expect(evidence.dispersion).toBeGreaterThanOrEqual(1);
+    expect(evidence.dispersedRatio?.ratio).toBe(evidence.ratio?.ratio);
+  });
+
+  test('reads strong, against controls that are counted as their rows say', () => {
+    expect(evidence.reading).toBe('strong');
+    const { controls } = evidence;
+    expect(controls).toMatchObject({ isUsable: true, reason: null });
+    expect(controls?.areas.length).toBeGreaterThanOrEqual(5);
+    for (const control of controls?.areas ?? []) {
+      expect(control.cells).toHaveLength(middle.length);
+      expect(control.before).toBe(counted(records, new Set(control.cells), before));
+      expect(control.after).toBe(counted(records, new Set(control.cells), after));
+    }
+    expect(controls?.before).toBe(controls?.areas.reduce((sum, area) => sum + area.before, 0));
+  });
+
+  test('has controls apart from each other, from its ring and from other areas', () => {
+    const all = evidence.controls?.areas.flatMap((area) => area.cells) ?? [];
+    expect(new Set(all).size).toBe(all.length);
+    const near = new Set([...middle, ...(evidence.displacement?.ring ?? []), ...gridDisk(cells[1500], 3)]);
+    expect(all.filter((cell) => near.has(cell))).toEqual([]);
+  });
+
+  test('has a ring of two steps without the area and without other areas', () => {
+    const own = new Set(middle);
+    const expected = gridDisk(cells[400], 4).filter((cell) => !own.has(cell));
+    expect(new Set(evidence.displacement?.ring)).toEqual(new Set(expected));
+    expect(evidence.displacement?.before).toBe(counted(records, new Set(expected), before));
+    expect(evidence.displacement?.wdd.wdd).toBeLessThan(0);
+    const beside = readEvidence(basis, { ...question, avoid: new Set(expected.slice(0, 10)) });
+    expect(beside.displacement?.ring).toHaveLength(expected.length - 10);
+    expect(beside.warnings).toContain('other-areas-near');
+  });
+});
+
+test('the series is the one that is compared', () => {
+  const months = areaMonths(basis, question, START - 12, END);
+  const sum = (among: ReadonlySet<number>) =>
+    months.reduce((total, { month, count }) => total + (among.has(month) ? (count ?? 0) : 0), 0);
+  expect([sum(before), sum(after)]).toEqual([evidence.before?.count, evidence.after?.count]);
+});
+
+test('where nothing was done the reading is not enough, where records rose it is against', () => {
+  expect(readEvidence(basisOf(drawn(1)), question).reading).toBe('insufficient');
+  expect(readEvidence(basisOf(drawn(2)), question).reading).toBe('against');
+});
+
+test('a month that was not reported leaves with its counterpart, and is said', () => {
+  const silent = basisOf(records, (commune, month) => !(commune === 1 && month === START + 3));
+  const read = readEvidence(silent, question);
+  expect(read.after?.months).not.toContain(START + 3);
+  expect(read.before?.months).not.toContain(START - 9);
+  expect(read.warnings).toContain('unreported');
+  expect(areaMonths(silent, question, START + 3, START + 4)).toEqual([{ month: START + 3, count: null }]);
+});
+
+test('under three months there is nothing to read yet', () => {
+  const early = readEvidence(basis, { ...question, endMonth: START + 2 });
+  expect(early).toMatchObject({ stage: 'too-early', reading: 'insufficient', ratio: null, controls: null });
+  expect(early.after?.count).toBe(counted(records, new Set(middle), new Set([START, START + 1])));
+});
+
+test('hidden cells are neither counted nor part of the ring, and are told', () => {
+  const hidden = new Set(gridDisk(cells[400], 3).filter((cell) => !middle.includes(cell)));
+  const read = readEvidence(basis, { ...question, isHidden: (cell) => hidden.has(cell) });
+  expect(read.displacement?.ringHidden).toBe(hidden.size);
+  expect(read.displacement?.ring.filter((cell) => hidden.has(cell))).toEqual([]);
+  expect(read.warnings).toContain('hidden-by-scope');
+});
+
+test('a small scope has too few controls, and then never reads strong', () => {
+  const few = gridDisk(cells[400], 7);
+  const read = readEvidence(basis, { ...question, avoid: new Set(cells.filter((cell) => !few.includes(cell))) });
+  expect(read.controls).toMatchObject({ isUsable: false, reason: 'too-few' });
+  expect(read.controls?.ratio.ratio).toBeNull();
+  expect(read.displacement).toMatchObject({ controlBefore: 0, controlAfter: 0 });
+  expect(read.reading).toBe('weak');
+});
+
+test('an area without a record anywhere reads not enough', () => {
+  const nothing = readEvidence(basis, { ...question, categories: new Set([9]) });
+  expect(nothing).toMatchObject({ reading: 'insufficient', ratio: { ratio: null } });
+});

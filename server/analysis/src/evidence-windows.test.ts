@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { daysOf, firstDayOf, pairMonths } from './evidence-windows.ts';
+
+const march2025 = 12 * 2025 + 2;
+const always = () => true;
+
+test('months are named and measured as the calendar has them', () => {
+  expect([firstDayOf(march2025), firstDayOf(12 * 2024 + 11)]).toEqual(['2025-03-01', '2024-12-01']);
+  expect([daysOf([12 * 2024 + 1]), daysOf([12 * 2025 + 1]), daysOf([])]).toEqual([29, 28, 0]);
+});
+
+describe('the months compared', () => {
+  test('begin with the month of the start when it starts on the first, and are at most twelve', () => {
+    const pairs = pairMonths({ startMonth: march2025, startsOnFirst: true }, march2025 + 30, always);
+    expect(pairs.after).toEqual(Array.from({ length: 12 }, (_, i) => march2025 + i));
+    expect(pairs.before).toEqual(pairs.after.map((month) => month - 12));
+    expect(pairs.earlier).toEqual(pairs.after.map((month) => month - 24));
+  });
+
+  test('leave out the month that holds the start, on both sides', () => {
+    const pairs = pairMonths({ startMonth: march2025, startsOnFirst: false }, march2025 + 30, always);
+    expect(pairs.after).toEqual(Array.from({ length: 11 }, (_, i) => march2025 + 1 + i));
+    expect(pairs.before).not.toContain(march2025);
+  });
+
+  test('leave out a month not reported together with its counterpart', () => {
+    const missing = new Set([march2025 + 2, march2025 + 4 - 12]);
+    const pairs = pairMonths({ startMonth: march2025, startsOnFirst: true }, march2025 + 6, (m) => !missing.has(m));
+    expect(pairs.after).toEqual([0, 1, 3, 5].map((i) => march2025 + i));
+    expect(pairs.unreported).toBe(2);
+  });
+
+  test('end before the month that is running, and know no earlier year that was not reported', () => {
+    const start = { startMonth: march2025, startsOnFirst: true };
+    const pairs = pairMonths(start, march2025 + 2, (month) => month >= march2025 - 12);
+    expect(pairs.after).toEqual([march2025, march2025 + 1]);
+    expect(pairs.earlier).toBeNull();
+  });
+});

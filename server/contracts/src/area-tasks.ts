@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Day } from './filters.ts';
+
+export const areaTaskStates = ['open', 'confirmed', 'dismissed', 'withdrawn'] as const;
+export const AreaTaskState = z.enum(areaTaskStates);
+export type AreaTaskState = z.output<typeof AreaTaskState>;
+
+/**
+ * A review task of the relapse watch: an area under watch whose records came back to its level of before. A person confirms (which
+ * enters the step `relapsed`, itself waiting for a second person) or dismisses; `withdrawn`: corrected data took the cause away.
+ */
+export const AreaTask = z.object({
+  id: z.uuid(),
+  area: z.object({
+    id: z.uuid(),
+    number: z.number().int(),
+    name: z.string(),
+    commune: z.object({ code: z.string(), name: z.string() }),
+  }),
+  state: AreaTaskState,
+  /** Version and parameters of the rule that opened it. */
+  rule: z.string(),
+  dataVersion: z.number().int(),
+  openedAt: z.iso.datetime(),
+  /** The months compared, and the same months of the baseline year; `to` excluded. */
+  window: z.object({ from: Day, to: Day, count: z.number().int(), days: z.number() }),
+  baseline: z.object({ from: Day, to: Day, count: z.number().int(), days: z.number() }),
+  /** Rate now ÷ baseline rate, exact limits. */
+  ratio: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  decidedBy: z.string().nullable(),
+  reason: z.string().nullable(),
+  /** The step that confirming entered. */
+  eventId: z.uuid().nullable(),
+});
+export type AreaTask = z.output<typeof AreaTask>;
+
+/** Open ones first, newest first. `checked`: areas under watch that the last look compared, and those it could not (few months, not drawn). */
+export const listAreaTasks = endpoint({
+  method: 'GET',
+  path: '/api/area-tasks',
+  query: z.object({ state: AreaTaskState.optional(), area: z.uuid().optional() }),
+  response: z.object({
+    dataVersion: z.number().int(),
+    rule: z.string(),
+    checked: z.object({ areas: z.number().int(), notComparable: z.number().int() }),
+    tasks: z.array(AreaTask),
+  }),
+});
+export type AreaTasksResponse = z.output<typeof listAreaTasks.response>;
+
+/** The task with the months that caused it: from the baseline year to now, as the data stand; `expected` = the baseline of the month's season. */
+export const getAreaTask = endpoint({
+  method: 'GET',
+  path: '/api/area-tasks/:id',
+  params: z.object({ id: z.uuid() }),
+  response: z.object({
+    dataVersion: z.number().int(),
+    task: AreaTask,
+    months: z.array(
+      z.object({
+        from: Day,
+        to: Day,
+        count: z.number().int().nullable(),
+        baseline: z.number().nullable(),
+        phase: z.enum(['baseline', 'between', 'window']),
+      }),
+    ),
+  }),
+});
+export type AreaTaskStory = z.output<typeof getAreaTask.response>;
+
+/** Errors: `conflict` when it is no longer open, or the step `relapsed` is not legal. */
+export const decideAreaTask = endpoint({
+  method: 'PATCH',
+  path: '/api/area-tasks/:id',
+  params: z.object({ id: z.uuid() }),
+  body: z
+    .object({
+      decision: z.enum(['confirmed', 'dismissed']),
+      reason: z
+        .string()
+        .trim()
+        .min(3)
+        .max(500)
+        .regex(/^\P{Cc}*$/u, 'expected text without control characters'),
+      /** Of confirmed: the day of the relapse. Default: the last day of the months compared. */
+      on: Day.optional(),
+    })
+    .strict(),
+  response: AreaTask,
+});
