@@ -38,6 +38,7 @@ function expect(table: ScopedTable, scope: Scope): Outcome {
   const touched = (rule: ScopedTable['updates']) =>
     rule === 'denied' ? rule : seen.filter((row) => rule(scope, row)).length;
   const { inserts } = table;
+  const moved = touched(table.updates);
   const mayMove = scope.reach === 'system' || scope.reach === 'all';
   return {
     sees: seen.map((row) => keyOf(table, row)).sort(),
@@ -50,7 +51,7 @@ function expect(table: ScopedTable, scope: Scope): Outcome {
             .sort(),
     updates: touched(table.updates),
     deletes: touched(table.deletes),
-    moves: !table.isRecord ? 0 : seen.length > 0 && !mayMove ? 'denied' : seen.length,
+    moves: !table.isRecord ? 0 : moved !== 0 && !mayMove ? 'denied' : moved,
   };
 }
 
@@ -94,7 +95,10 @@ async function observeInserts(
       .where(column, row[column] as string)
       .delete();
     const taken = await asServer(transaction, role, scope, () =>
-      transaction.raw(`insert into :name: select (cast(:literal as "${name}")).*`, { name, literal }),
+      transaction.raw(`insert into :name: overriding system value select (cast(:literal as "${name}")).*`, {
+        name,
+        literal,
+      }),
     ).catch(denied);
     if (taken !== 'denied') inserted.push(keyOf(table, row));
     await transaction.raw('rollback to savepoint vacated; release savepoint vacated');

@@ -77,6 +77,18 @@ const isOfPlace: Rule = (scope, row) =>
     row.province_code === scope.province &&
     row.commune_code === scope.commune);
 
+/** Read within the place, written for a province: a commune's accounts only read. */
+function provinceRecords(name: string, key: string[], rows: Row[]): ScopedTable {
+  const written: Rule = (scope, row) => isAdministrator(scope, row) || isOfProvince(scope, row);
+  return { ...records(name, key, rows, isOfPlace), inserts: written, updates: written, deletes: written };
+}
+
+/** The same for what is only ever added to, and goes with its province by the server's own work. */
+function provinceHistory(name: string, key: string[], rows: Row[]): ScopedTable {
+  const { isRecord: _, ...table } = provinceRecords(name, key, rows);
+  return { ...table, updates: 'denied', deletes: ({ reach }) => reach === 'system' };
+}
+
 /** Own rows of whoever has an account: only SELECT for the account itself, everything for its sessions. */
 const isOwn =
   (column: string): Rule =>
@@ -248,6 +260,125 @@ export const scopedTables: ScopedTable[] = [
       too_short: 0,
     })),
     isOfPlace,
+  ),
+  provinceRecords(
+    'area',
+    ['id'],
+    places.map((place, i) => ({
+      ...place,
+      id: id(110 + i),
+      commune_codes: [place.commune_code],
+      number: i + 1,
+      name: 'x',
+      types: [1],
+      level: 'province',
+      origin: 'drawn',
+    })),
+  ),
+  provinceHistory(
+    'area_revision',
+    ['area_id'],
+    places.map((place, i) => ({
+      ...place,
+      area_id: id(110 + i),
+      revision: 1,
+      commune_codes: [place.commune_code],
+      name: 'x',
+      description: '',
+      types: [1],
+      level: 'province',
+      cells: [],
+      reason: '',
+      username: 'x',
+    })),
+  ),
+  provinceHistory(
+    'area_event',
+    ['id'],
+    places.map((place, i) => ({
+      ...place,
+      id: id(120 + i),
+      area_id: id(110 + i),
+      type: 'proposed',
+      on_date: '2025-01-01',
+      needs_approval: false,
+      username: 'x',
+    })),
+  ),
+  provinceHistory(
+    'area_approval',
+    ['event_id'],
+    places.map((place, i) => ({ ...place, event_id: id(120 + i), decision: 'approved', username: 'x' })),
+  ),
+  provinceHistory(
+    'area_file',
+    ['id'],
+    places.map((place, i) => ({
+      ...place,
+      id: id(130 + i),
+      area_id: id(110 + i),
+      name: 'x',
+      media_type: 'application/pdf',
+      bytes: 1,
+      sha256: 'x',
+      content: Buffer.from([i]),
+      username: 'x',
+    })),
+  ),
+  {
+    ...provinceRecords(
+      'area_rules',
+      ['province_code'],
+      provinceCodes.map((row) => ({ ...row, year: 2025, rules: '{}', username: 'x' })),
+    ),
+    sees: (scope, row) =>
+      isAdministrator(scope, row) ||
+      isOfProvince(scope, row) ||
+      (scope.reach === 'commune' && scope.province !== '' && row.province_code === scope.province),
+  },
+  provinceRecords(
+    'area_task',
+    ['id'],
+    places.map((place, i) => ({
+      ...place,
+      id: id(140 + i),
+      area_id: id(110 + i),
+      rule: 'x',
+      data_version: 1,
+      window_from: '2025-01-01',
+      window_to: '2025-04-01',
+      window_count: 1,
+      window_days: 90,
+      baseline_from: '2024-01-01',
+      baseline_to: '2024-04-01',
+      baseline_count: 1,
+      baseline_days: 90,
+    })),
+  ),
+  provinceRecords(
+    'area_watch_run',
+    ['province_code', 'commune_code'],
+    places.map((place) => ({ ...place, basis: 'x', areas: 1, not_comparable: 0 })),
+  ),
+  provinceHistory(
+    'area_candidate_decision',
+    ['id'],
+    places.map((place, i) => ({
+      ...place,
+      id: id(150 + i),
+      key: 'x',
+      type: 1,
+      from_date: '2025-01-01',
+      to_date: '2026-01-01',
+      res: 9,
+      cells: [],
+      count: 1,
+      confidence: 95,
+      rule: 'x',
+      decision: 'refused',
+      reason: 'x',
+      username: 'x',
+    })),
   ),
   {
     ...reference(

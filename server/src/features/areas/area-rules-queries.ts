@@ -1,0 +1,40 @@
+import { AreaRules, defaultAreaRules } from '@diemnong/contracts';
+import type { Knex } from 'knex';
+
+export type RulesOfYear = { setFor: number | null; rules: AreaRules };
+
+/** The rules of the newest year not after `year` that were set in the province, else the defaults. A row that is no rules (written by hand) counts as none. */
+export async function findAreaRules(database: Knex, provinceCode: string, year: number): Promise<RulesOfYear> {
+  const rows = await database('area_rules')
+    .where({ province_code: provinceCode })
+    .where('year', '<=', year)
+    .orderBy('year', 'desc')
+    .select<{ year: number; rules: unknown }[]>('year', 'rules');
+  for (const { year: setFor, rules } of rows) {
+    const read = AreaRules.safeParse(rules);
+    if (read.success) return { setFor, rules: read.data };
+  }
+  return { setFor: null, rules: defaultAreaRules };
+}
+
+/** The rules alone. */
+export async function readAreaRules(database: Knex, provinceCode: string, year: number): Promise<AreaRules> {
+  return (await findAreaRules(database, provinceCode, year)).rules;
+}
+
+export async function saveAreaRules(
+  transaction: Knex.Transaction,
+  row: { provinceCode: string; year: number; rules: AreaRules; accountId: string | null; username: string },
+): Promise<void> {
+  await transaction('area_rules')
+    .insert({
+      province_code: row.provinceCode,
+      year: row.year,
+      rules: JSON.stringify(row.rules),
+      account_id: row.accountId,
+      username: row.username,
+      changed_at: transaction.fn.now(),
+    })
+    .onConflict(['province_code', 'year'])
+    .merge();
+}

@@ -1,0 +1,97 @@
+import type { AreaStatus } from '@diemnong/contracts';
+import type { Knex } from 'knex';
+
+/** Steps in force by the end of a day, as one row an area: the last one that moves the status, its day, the years of lists. */
+const standing = (where: string) => `
+  select area_id,
+         (array_agg(case type when 'carried_over' then 'listed' else type end order by on_date desc, place desc)
+            filter (where on_date <= cast(:asOf as date)))[1] as status,
+         max(on_date) filter (where on_date <= cast(:asOf as date)) as since,
+         array_agg(distinct year order by year) filter (where year is not null and on_date <= cast(:asOf as date)) as listed_years
+  from area_step
+  where type not in ('measure', 'reviewed') ${where}
+  group by area_id`;
+
+/**
+ * Where each area stands at the end of the day `:asOf`, one row an area: `(area_id, status, since, listed_years)`; to be put in
+ * brackets after `from` or into a CTE. An area is not there yet before its first step, and one made by dividing or joining not
+ * before its parents ended; one whose steps were all struck is a draft, since null. The order of steps is that of `replay` (areas-rules.ts).
+ * Source: view `area_step`, read once. Bindings: `asOf`, a day. For many areas ask for nothing beside it: see `listAreaRows`.
+ */
+export const statusAt = `
+  select area.id as area_id,
+         coalesce(standing.status, 'draft') as status,
+         standing.since,
+         coalesce(standing.listed_years, '{}') as listed_years
+  from area
+  left join (${standing('')}) as standing on standing.area_id = area.id
+  where (standing.area_id is null or standing.status is not null)
+    and (area.parents = '{}' or not exists (
+          select from area_step as ended
+          where ended.area_id = any(area.parents) and ended.type = 'superseded' and ended.on_date > cast(:asOf as date)))`;
+
+/** What the steps in force come to; `status` null before the first one. */
+export type Standing = { status: AreaStatus | null; since: string | null; listedYears: number[] };
+type StandingRow = { id: string; status: AreaStatus | null; since: string | null; years: string | null };
+
+/** Where each area with a step in force stands at the end of a day, by id. */
+export async function listStandings(
+  transaction: Knex,
+  asOf: string,
+  ids: readonly string[] | undefined,
+): Promise<Map<string, Standing>> {
+  await prepareForMany(transaction);
+  const { rows } = await transaction.raw<{ rows: StandingRow[] }>(
+    `select area_id as id, status, since::text as since, array_to_string(listed_years, ',') as years
+     from (${standing(ofAreas(ids))}) as standing`,
+    { asOf, ...bindingsOf(ids) },
+  );
+  const listedYears = (years: string | null) => (years ? years.split(',').map(Number) : []);
+  return new Map(rows.map(({ id, status, since, years }) => [id, { status, since, listedYears: listedYears(years) }]));
+}
+
+/** Steps that wait for a second person, by area. */
+export async function countWaiting(
+  transaction: Knex,
+  ids: readonly string[] | undefined,
+): Promise<Map<string, number>> {
+  const { rows } = await transaction.raw<{ rows: { id: string; waiting: number }[] }>(
+    `select event.area_id as id, count(*)::int as waiting
+     from area_event as event
+     left join area_approval as approval on approval.event_id = event.id
+     where event.needs_approval and approval.event_id is null ${ofAreas(ids)}
+       and not exists (
+         select from area_event as later
+         left join area_approval as agreed on agreed.event_id = later.id
+         where later.supersedes = event.id and (not later.needs_approval or agreed.decision = 'approved'))
+     group by event.area_id`,
+    bindingsOf(ids),
+  );
+  return new Map(rows.map(({ id, waiting }) => [id, waiting]));
+}
+
+/** Review tasks that nobody decided about, by area. */
+export async function countOpenTasks(
+  transaction: Knex,
+  ids: readonly string[] | undefined,
+): Promise<Map<string, number>> {
+  const { rows } = await transaction.raw<{ rows: { id: string; tasks: number }[] }>(
+    `select area_id as id, count(*)::int as tasks from area_task where state = 'open' ${ofAreas(ids)} group by area_id`,
+    bindingsOf(ids),
+  );
+  return new Map(rows.map(({ id, tasks }) => [id, tasks]));
+}
+
+/** A condition of its own, so that a single area is found by its index. */
+function ofAreas(ids: readonly string[] | undefined): string {
+  return ids === undefined ? '' : 'and area_id = any(cast(:ids as uuid[]))';
+}
+
+function bindingsOf(ids: readonly string[] | undefined): { ids?: string[] } {
+  return ids === undefined ? {} : { ids: [...ids] };
+}
+
+/** Until the end of the transaction PostgreSQL sorts in memory. */
+async function prepareForMany(transaction: Knex): Promise<void> {
+  await transaction.raw(`set local work_mem = '32MB'`);
+}
