@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Scope, scopeOf, systemScope } from '../../server/src/access/scope.ts';
 import { raiseDataVersion } from '../../server/src/database/data-version.ts';
+import { countByCellCategory } from '../../server/src/features/area-evidence/area-evidence-queries.ts';
 import { countByCommune } from '../../server/src/features/communes/communes-queries.ts';
 import { countByCell } from '../../server/src/features/hexes/hexes-queries.ts';
 import { findRange } from '../../server/src/features/meta/meta-queries.ts';
@@ -21,6 +22,7 @@ describeOnBothDatabases('snapshot', (open) => {
   let memory: SnapshotStore;
   let sql: SnapshotStore;
   let cells: { cell: string; res: 7 | 8 | 9 | 10 }[];
+  let fineCells: string[];
 
   beforeAll(async () => {
     db = await open();
@@ -38,6 +40,7 @@ describeOnBothDatabases('snapshot', (open) => {
       { cell: cell8, res: 8 as const },
       { cell: cell10, res: 10 as const },
     ]);
+    fineCells = await listFineCells(db);
   });
   afterAll(() => db?.close());
 
@@ -71,7 +74,13 @@ describeOnBothDatabases('snapshot', (open) => {
       hours: some(Array.from({ length: 24 }, (_, hour) => hour)),
       weekdays: some([1, 2, 3, 4, 5, 6, 7]),
     });
-    const window = selection.map((given) => ({ ...given, toDay: given.fromDay + 1 + given.toDay }));
+    /** Res-10 cells by number; some have no record in the window or scope. */
+    const inCells = fc.option(fc.array(fc.nat(), { maxLength: 20 }), { nil: undefined });
+    const window = fc.tuple(selection, inCells).map(([given, numbers]) => ({
+      ...given,
+      toDay: given.fromDay + 1 + given.toDay,
+      cells: numbers?.map((i) => fineCells[i % fineCells.length]),
+    }));
     const scope = fc.constantFrom(...scopes);
     const place = fc.oneof(
       fc.nat().map((i): Place => cells[i % cells.length]),
@@ -92,6 +101,15 @@ describeOnBothDatabases('snapshot', (open) => {
           },
         ),
         { numRuns: 60, seed: 1 },
+      ));
+
+    it('per res-10 cell, month, category and commune', () =>
+      fc.assert(
+        fc.asyncProperty(window, scope, async (selection, scope) => {
+          const [fast, slow] = await ask((source) => countByCellCategory(source, selection), scope);
+          expect(fast).toEqual(slow);
+        }),
+        { numRuns: 60, seed: 7 },
       ));
 
     it('per commune, in either boundary set and without one', () =>
@@ -226,6 +244,14 @@ describeOnBothDatabases('snapshot', (open) => {
     expect(after.unplaced).toBe(before.unplaced + before.communes.get('20004')!.inCells);
   });
 });
+
+/** Every third occupied res-10 cell, and one without a record. */
+async function listFineCells(db: TestDatabase): Promise<string[]> {
+  const { rows } = await db.knex.raw<{ rows: { cell: string }[] }>(
+    'select distinct to_hex(cell) as cell from incident where cell is not null order by cell',
+  );
+  return [...rows.map(({ cell }) => cell).filter((_, i) => i % 3 === 0), '8a415a2d1b4ffff'];
+}
 
 /** Communes ascending: memory has them in the order of its dictionary. */
 function inOrder({ groups, ...counts }: SpanCounts) {

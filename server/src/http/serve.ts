@@ -13,7 +13,12 @@ export type HttpContext = { request: Request; response: Response; signal: AbortS
 /** The same where somebody is signed in: everywhere but on public routes. */
 export type SignedInContext = HttpContext & { identity: Identity };
 
-export type ServeOptions = { status?: number; version?: () => Promise<number>; bodies?: BodyCache };
+export type ServeOptions = {
+  status?: number;
+  /** Of what is answered; undefined when this question's answer changes without it, and must not be kept. */
+  version?: (input: { query: unknown }) => Promise<number | undefined>;
+  bodies?: BodyCache;
+};
 
 /**
  * Serve one endpoint to those who may use it: check who asks, parse the request with its schemas, call the handler, answer
@@ -65,8 +70,9 @@ async function answer<E extends Endpoint>(
   } as ParsedRequestOf<E>;
   const encoding = encodingFor(request);
   let key: string | undefined;
-  if (options.version !== undefined) {
-    const tag = entityTag(request, scope, await options.version());
+  const version = await options.version?.(input);
+  if (version !== undefined) {
+    const tag = entityTag(request, scope, version);
     response.setHeader('ETag', tag);
     response.setHeader('Cache-Control', 'private, no-cache');
     if (request.headers['if-none-match'] === tag) {
@@ -83,7 +89,7 @@ async function answer<E extends Endpoint>(
   if (response.headersSent || result === undefined) return;
   const body = await encodeBody(result instanceof Bytes ? result : toJson(result), encoding);
   if (key !== undefined) options.bodies?.set(key, body);
-  if (options.version === undefined) response.setHeader('Cache-Control', 'no-store');
+  if (version === undefined) response.setHeader('Cache-Control', 'no-store');
   response.status(options.status ?? 200);
   sendBody(response, body);
 }

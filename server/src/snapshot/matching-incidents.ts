@@ -39,6 +39,7 @@ export function matchingIncidents(boundarySet?: string, defaultSet?: string): st
       and occurred_from < to_timestamp(:toSeconds)
       and (cast(:categories as text[]) is null or category = any (cast(:categories as text[])))
       and (cast(:communes as text[]) is null or commune_code = any (cast(:communes as text[])))
+      and (cast(:cells as bigint[]) is null or incident.cell = any (cast(:cells as bigint[])))
       and (cast(:placeCell as bigint) is null or :placeCellColumn: = cast(:placeCell as bigint))
       and (cast(:placeCommune as text) is null or placed.code = cast(:placeCommune as text))
   )`;
@@ -75,9 +76,15 @@ export function matchingBindings(
     communes: selection.communes ?? null,
     hours: selection.hours ?? null,
     weekdays: selection.weekdays ?? null,
-    placeCell: isCell ? BigInt(`0x${place.cell}`).toString() : null,
+    cells: selection.cells?.map(toDatabaseCell) ?? null,
+    placeCell: isCell ? toDatabaseCell(place.cell) : null,
     placeCellColumn: isCell ? cellColumns[place.res] : 'cell',
     placeCommune: place !== undefined && !isCell ? place.commune : null,
     boundarySet: boundarySet ?? null,
   };
+}
+
+/** A cell in the database's form. */
+function toDatabaseCell(cell: string): string {
+  return BigInt(`0x${cell}`).toString();
 }

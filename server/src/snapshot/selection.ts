@@ -1,4 +1,4 @@
-import { AppError, type CountFilters, type H3Res } from '@diemnong/contracts';
+import { AppError, type CountFilters, type H3Cell, type H3Res } from '@diemnong/contracts';
 import { addYears, toDayNumber } from './local-days.ts';
 import type { Commune, Reference } from './reference-queries.ts';
 
@@ -14,6 +14,8 @@ export type Selection = {
   hours: number[] | undefined;
   /** 1 = Monday … 7. */
   weekdays: number[] | undefined;
+  /** Res-10 cells: only records in one of them (a place of several cells, as an area is). */
+  cells?: readonly H3Cell[] | undefined;
 };
 
 /** One place to count in: a cell, or a commune of a boundary set. */

@@ -23,7 +23,10 @@ export function scan(snapshot: Snapshot, selection: Selection, place: Place | un
   const verdicts = clockVerdicts(selection);
   const only = place && columnOf(snapshot, place);
   if (only?.ordinal === undefined && place !== undefined) return;
-  const isFiltered = wantedCommune !== undefined || verdicts !== undefined || only !== undefined;
+  const wantedCell = selection.cells && cellFlags(snapshot, selection.cells);
+  const cell = snapshot.cells[10].ordinals;
+  const isFiltered =
+    wantedCommune !== undefined || verdicts !== undefined || only !== undefined || wantedCell !== undefined;
   const wantedCategory = selection.categories && new Set(selection.categories);
   for (let category = 0; category < snapshot.categories.length; category++) {
     if (wantedCategory !== undefined && !wantedCategory.has(snapshot.categories[category])) continue;
@@ -43,6 +46,7 @@ export function scan(snapshot: Snapshot, selection: Selection, place: Place | un
       for (let row = start; row < stop; row++) {
         const isHere =
           (wantedCommune === undefined || wantedCommune[commune[row]] === 1) &&
+          (wantedCell === undefined || wantedCell[cell[row]] === 1) &&
           (only === undefined || only.column[row] === only.ordinal);
         const verdict = !isHere ? no : verdictOf === undefined ? match : verdictOf[clock[row]];
         if (verdict === match) continue;
@@ -63,6 +67,18 @@ function flags(codes: readonly string[], wanted: readonly string[]): Uint8Array 
   codes.forEach((code, i) => {
     if (set.has(code)) flags[i + 1] = 1;
   });
+  return flags;
+}
+
+/** The same of res-10 cells; those without a record are no loss. */
+function cellFlags({ cells }: Snapshot, wanted: readonly string[]): Uint8Array {
+  const { numbers } = cells[10];
+  const flags = new Uint8Array(numbers.length + 1);
+  for (const name of wanted) {
+    const number = cellToNumber(name, 10);
+    const at = lowerBound(numbers, number);
+    if (numbers[at] === number) flags[at + 1] = 1;
+  }
   return flags;
 }
 

@@ -19,6 +19,7 @@ export function listSharedTrends(
     const { by } = query;
     if (by === 'week' || by === 'reporting')
       refuse('chỉ xem được theo tháng, quý hoặc năm', 'can ask by month, quarter or year only');
+    if (query.area !== undefined) refuse('không xem được theo địa bàn', 'cannot ask about an area');
     if (query.align === 'lunar')
       refuse('chỉ so được với cùng kỳ dương lịch', 'can compare with the same calendar dates only');
     const { fromMonth, toMonth } = sharedMonths(sharedSelection(query, reference), publication);

@@ -1,7 +1,8 @@
-import type { getTrends, ParsedRequestOf, TrendsResponse } from '@diemnong/contracts';
+import { AppError, type getTrends, type ParsedRequestOf, type TrendsResponse } from '@diemnong/contracts';
 import { toDay } from '../../snapshot/local-days.ts';
 import { toSelection } from '../../snapshot/selection.ts';
 import type { CountSource } from '../../snapshot/snapshot-store.ts';
+import { findArea } from '../areas/areas-queries.ts';
 import { compareReported, type Pair, shifted, windowsOf, yearEarlier } from './compared-windows.ts';
 import { reportingCommunes, unreportedIn } from './reported-days.ts';
 import { cutsOf, sumSpans } from './span-sums.ts';
@@ -15,9 +16,10 @@ export async function countPeriods(
   query: ParsedRequestOf<typeof getTrends>['query'],
 ): Promise<TrendsResponse> {
   const { reference } = source;
-  const selection = toSelection(query, reference);
+  const area = query.area === undefined ? undefined : await findPlace(source, query.area);
+  const selection = { ...toSelection(query, reference), cells: area?.cells };
   const window = { from: selection.fromDay, to: selection.toDay };
-  const communes = reportingCommunes(selection, reference);
+  const communes = selection.communes ?? area?.communeCodes ?? reportingCommunes(selection, reference);
   const pairs = periodsOf(query.by, window.from, window.to, reference.cutoffDay).map((period) =>
     pairWith(period, query.by, query.align),
   );
@@ -48,6 +50,18 @@ export async function countPeriods(
       };
     }),
   };
+}
+
+/** Errors: `not_found`; `unprocessable` while it is not drawn: no records are not no incidents. */
+async function findPlace({ ask }: CountSource, id: string): Promise<{ cells: string[]; communeCodes: string[] }> {
+  const area = await ask((database) => findArea(database, id));
+  if (area === undefined) throw new AppError('not_found', `Không có địa bàn ${id}. (There is no such area.)`);
+  if (area.cells.length === 0)
+    throw new AppError(
+      'unprocessable',
+      `Địa bàn ĐB-${area.number} chưa được vẽ nên chưa đếm được vụ việc. (The area is not drawn yet, so nothing can be counted in it.)`,
+    );
+  return area;
 }
 
 /** Years are never moved: each holds one whole Tết season, and a window of its length, moved by 354 days, would overlap it. */
