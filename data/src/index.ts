@@ -8,6 +8,12 @@ export {
   provinceMeridians,
 } from './central-meridians.ts';
 export {
+  type DemoArea,
+  type DemoAreaEvent,
+  type DemoAreaTruth,
+  generateDemoAreas,
+} from './demo/areas.ts';
+export {
   type Correction,
   type DemoIncident,
   type DemoIncidents,

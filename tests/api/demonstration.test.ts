@@ -1,28 +1,35 @@
-import { DEMO_SEED, generateDemoIncidents, generateDemoProvince } from '@diemnong/data';
+import { approvedEventTypes } from '@diemnong/contracts';
+import { DEMO_SEED, generateDemoAreas, generateDemoIncidents, generateDemoProvince } from '@diemnong/data';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { readConfiguration } from '../../server/src/configuration.ts';
 import { createVersionWatch } from '../../server/src/database/version-watch.ts';
 import { createDemonstration } from '../../server/src/demonstration/create-demonstration.ts';
+import { addDemonstrationAreas } from '../../server/src/demonstration/demo-areas.ts';
+import { prepareAccounts } from '../../server/src/features/accounts/prepare-accounts.ts';
 import { refreshAlerts } from '../../server/src/features/alerts/refresh-alerts.ts';
+import { findFileType } from '../../server/src/features/area-files/file-content.ts';
+import { findPersonNumber } from '../../server/src/features/imports/rows/person-data.ts';
 import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
 import { createTestContext } from '../support/test-context.ts';
 
 describeOnBothDatabases('demonstration', (open) => {
   const province = generateDemoProvince({ seed: DEMO_SEED });
   const incidents = generateDemoIncidents(province, { seed: DEMO_SEED });
+  const areas = generateDemoAreas(province, incidents, { seed: DEMO_SEED });
+  const events = areas.flatMap((area) => area.events);
   let db: TestDatabase;
   let said: string[] = [];
 
-  const create = () =>
-    createDemonstration(
-      { db, version: createVersionWatch(db), configuration: { ...readConfiguration({}), demo: true } },
-      (text) => said.push(text),
-    );
+  const configuration = { ...readConfiguration({}), demo: true };
+  const say = (text: string) => said.push(text);
+  const create = () => createDemonstration({ db, version: createVersionWatch(db), configuration }, say);
   const one = async <Row>(statement: string): Promise<Row> => (await db.knex.raw<{ rows: [Row] }>(statement)).rows[0];
 
   beforeAll(async () => {
     db = await open();
-    await create();
+    const created = await create();
+    await prepareAccounts({ ...createTestContext(db), configuration }, say);
+    await addDemonstrationAreas({ db, configuration }, created, say);
   });
   afterAll(() => db?.close());
 
@@ -111,8 +118,133 @@ describeOnBothDatabases('demonstration', (open) => {
 
   it('is not created a second time', async () => {
     said = [];
-    await create();
+    await addDemonstrationAreas({ db, configuration }, await create(), say);
     expect(said).toEqual([]);
+  });
+
+  it('holds every area as it was generated, each step as often as planned, entered by one account and agreed to by another', async () => {
+    const { rows: kinds } = await db.knex.raw<{ rows: { type: string; approval: string; count: number }[] }>(
+      `select type, case when not needs_approval then 'not_needed' else coalesce(decision, 'pending') end as approval,
+              count(*)::int as count
+       from area_event
+       left join area_approval on event_id = id
+       group by 1, 2`,
+    );
+    const planned = new Map<string, number>();
+    for (const { type, approval } of events) {
+      const key = `${type} ${approval}`;
+      planned.set(key, (planned.get(key) ?? 0) + 1);
+    }
+    expect(new Map(kinds.map(({ type, approval, count }) => [`${type} ${approval}`, count]))).toEqual(planned);
+    const { rows: stored } = await db.knex.raw<{ rows: unknown[] }>(
+      `select number, name, types, level, origin, commune_code as "communeCode", (select count(*)::int from area_event where area_id = area.id) as events
+       from area
+       order by number`,
+    );
+    expect(stored).toEqual(
+      areas.map((area) => ({
+        number: area.number,
+        name: area.name,
+        types: area.types,
+        level: area.level,
+        origin: area.origin,
+        communeCode: area.communeCode,
+        events: area.events.length,
+      })),
+    );
+    const { same, nameless } = await one<{ same: number; nameless: number }>(
+      `select count(*) filter (where area_approval.account_id = area_event.account_id)::int as same,
+              count(*) filter (where area_approval.account_id is null or area_event.account_id is null)::int as nameless
+       from area_event
+       join area_approval on event_id = id`,
+    );
+    expect({ same, nameless }).toEqual({ same: 0, nameless: 0 });
+  });
+
+  it('says nothing in an area that the import of findings would take for a number of a person', () => {
+    const texts = areas.flatMap(({ name, description, events: own }) => [
+      name,
+      description,
+      ...own.flatMap(({ note, reason, decisionReason }) => [note ?? '', reason ?? '', decisionReason ?? '']),
+    ]);
+    expect(texts.filter((text) => findPersonNumber(text) !== null)).toEqual([]);
+    expect(findPersonNumber('CCCD 001099012345')).not.toBeNull();
+  });
+
+  it('asks for a second person for exactly the kinds of steps that need one', async () => {
+    const { rows } = await db.knex.raw<{ rows: { type: string }[] }>(
+      'select distinct type from area_event where needs_approval order by type',
+    );
+    expect(rows.map(({ type }) => type)).toEqual([...approvedEventTypes].sort());
+  });
+
+  it('gives every area cells that lie in it and a first revision, and files that are whole documents', async () => {
+    const { empty, outside, revisions } = await one<{ empty: number; outside: number; revisions: number }>(
+      `select count(*) filter (where cells = '{}' or not ST_IsValid(geom))::int as empty,
+              count(*) filter (where not exists (
+                select from commune
+                where boundary_set_id = '2025-07' and code = area.commune_code
+                  and ST_Area(ST_Difference(area.geom, commune.geom)::geography) < 1))::int as outside,
+              (select count(*)::int from area_revision where revision = 1) as revisions
+       from area`,
+    );
+    expect({ empty, outside, revisions }).toEqual({ empty: 0, outside: 0, revisions: areas.length });
+    const files = await db.knex('area_file').select<{ content: Buffer; media_type: string; name: string }[]>();
+    expect(files.length).toBeGreaterThan(40);
+    for (const { content, media_type, name } of files) {
+      expect(await findFileType(content), name).toBe(media_type);
+      expect(content.toString('utf8'), name).toContain('VĂN BẢN MÔ PHỎNG');
+    }
+    const { unknown } = await one<{ unknown: number }>(
+      `select count(*)::int as unknown
+       from area_event
+       cross join unnest(files) as file
+       where not exists (select from area_file where area_file.id = file and area_file.area_id = area_event.area_id)`,
+    );
+    expect(unknown).toBe(0);
+  });
+
+  it('counts in each area, by its cells, about the records that were generated inside its outline', async () => {
+    const { rows } = await db.knex.raw<{ rows: { number: number; byCells: number; byOutline: number }[] }>(
+      `with counted as (
+         select number, count(*)::int as by_cells
+         from area
+         cross join unnest(cells) as own_cell
+         join incident on incident.cell = own_cell
+         group by number
+       ),
+       outlined as (
+         select number, count(*)::int as by_outline
+         from area
+         join incident on ST_Intersects(area.geom, incident.geom)
+         group by number
+       )
+       select number, by_cells as "byCells", by_outline as "byOutline"
+       from counted
+       join outlined using (number)
+       order by number`,
+    );
+    expect(rows.length).toBe(areas.length);
+    // Cells reach over the outline here and fall short of it there: a res-10 cell is some 130 m across.
+    for (const { number, byCells, byOutline } of rows) {
+      expect(byOutline, `${number}`).toBeGreaterThan(0);
+      expect(Math.abs(byCells - byOutline), `${number}: ${byCells} ${byOutline}`).toBeLessThan(20 + 0.2 * byOutline);
+    }
+  });
+
+  it('gives areas to a demonstration that was created before there were any, and leaves its records alone', async () => {
+    const count = () =>
+      one<{ rows: number; version: number }>('select count(*)::int as rows, max(cell) as version from incident');
+    const before = await count();
+    for (const table of ['area_approval', 'area_event', 'area_file', 'area_revision', 'area'])
+      await db.knex(table).delete();
+    said = [];
+    await addDemonstrationAreas({ db, configuration: { ...configuration, demo: false } }, undefined, say);
+    expect(await one('select count(*)::int as areas from area')).toEqual({ areas: 0 });
+    await addDemonstrationAreas({ db, configuration }, await create(), say);
+    expect(said.length).toBe(2);
+    expect(await one('select count(*)::int as areas from area')).toEqual({ areas: areas.length });
+    expect(await count()).toEqual(before);
   });
 
   it('is begun anew when its creation was cut off', async () => {

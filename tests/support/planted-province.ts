@@ -85,7 +85,8 @@ export type PlantedRows = {
 
 /** The incidents of one seed that have a point. */
 export function drawPlantedRows({ demo, indexOf, groups }: PlantedProvince, seed: number): PlantedRows {
-  const { columns } = generateDemoIncidents(demo, { seed });
+  // Without the treated places: these are scored against `truth` alone, and must find the ground as it was when docs/hotspots.md was measured.
+  const { columns } = generateDemoIncidents(demo, { seed, treated: false });
   const groupOfCategory = columns.categories.map((code) => groups.indexOf(groupOf(code)) & 255);
   const placed = Array.from({ length: columns.count }, (_, row) => {
     const isPlaced = !Number.isNaN(columns.lng[row]);

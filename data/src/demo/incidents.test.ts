@@ -53,15 +53,25 @@ describe('determinism', () => {
     expect(hashOf(generateDemoIncidents(province, { seed: DEMO_SEED }))).toBe(hashOf(incidents));
   });
 
-  it('generates the rows that were reviewed: change this hash only on purpose', () => {
-    expect(hashOf(incidents)).toBe('caea0871fe192a29e5c961fabcef59f5aac53a944978022748874cbb2680567e');
+  it('generates the rows that were reviewed: change these hashes only on purpose', () => {
+    expect(hashOf(incidents)).toBe('08c66692ff36941503191fbd34f250fb3a4dc415dfcffca19fc82a5e45fc753b');
+    expect(hashOf(generateDemoIncidents(province, { seed: DEMO_SEED, treated: false }))).toBe(
+      'caea0871fe192a29e5c961fabcef59f5aac53a944978022748874cbb2680567e',
+    );
+  });
+
+  it('adds the records of treated places without changing any other', () => {
+    const without = [...generateDemoIncidents(province, { seed: DEMO_SEED, treated: false }).rows()];
+    const others = [...incidents.rows()].filter((_, i) => at(columns.treated, i) < 0);
+    expect(others).toEqual(without);
+    expect(columns.count - others.length).toBeGreaterThan(4000);
   });
 });
 
 describe('rows', () => {
   it('number about 150,000 over exactly five years', () => {
     expect(columns.count).toBeGreaterThan(145_000);
-    expect(columns.count).toBeLessThan(155_000);
+    expect(columns.count).toBeLessThan(160_000);
     expect(toLocal(at(columns.occurredFrom, 0)).isoMonth).toBe('2021-11');
     expect(columns.occurredFrom.every((ms) => ms >= startOfDay(FIRST_DAY) && ms < startOfDay(END_DAY))).toBe(true);
     expect(new Set(Array.from({ length: columns.count }, (_, i) => monthOf(i))).size).toBe(60);
@@ -237,6 +247,38 @@ describe('truth', () => {
     ].map(([from = '', to = '']) => between('tai-phat-quan-karaoke', from, to));
     expect(low).toBeLessThan((high ?? 0) / 3);
     expect(again).toBeGreaterThan((low ?? 0) * 3);
+  });
+});
+
+describe('treated places', () => {
+  it('hold as many added rows as they say, of their categories, inside their circle', () => {
+    province.treated.forEach((place, t) => {
+      expect(
+        countWhere((i) => at(columns.treated, i) === t),
+        place.id,
+      ).toBe(place.extraIncidents);
+    });
+    const wrong = countWhere((i) => {
+      const t = at(columns.treated, i);
+      if (t < 0) return false;
+      const { centres, categories: codes, radiusM } = at(province.treated, t);
+      if (at(columns.truth, i) >= 0 || !codes.includes(categoryOf(i))) return true;
+      const away = distance(toPlane(at(centres, 0).lngLat), toPlane([at(columns.lng, i), at(columns.lat, i)]));
+      return hasPoint(i) && away > radiusM;
+    });
+    expect(wrong).toBe(0);
+  });
+
+  it('lie apart from the clusters that tests of hot spots look for, in communes that reported every month', () => {
+    const silent = new Set(province.unreportedMonths.map(({ communeCode }) => communeCode));
+    for (const { id, centres } of province.treated) {
+      const { lngLat } = at(centres, 0);
+      const commune = province.groundwork.communes[province.groundwork.findCommune(...lngLat)];
+      expect(commune !== undefined && !silent.has(commune.code), id).toBe(true);
+      for (const cluster of province.truth)
+        for (const centre of cluster.centres)
+          expect(distance(toPlane(lngLat), toPlane(centre.lngLat)), `${id} ${cluster.id}`).toBeGreaterThan(1500);
+    }
   });
 });
 

@@ -62,8 +62,10 @@ export type IncidentColumns = {
   lat: Float64Array;
   /** Running number within the year of occurrence. */
   serial: Uint32Array;
-  /** Index into `province.truth` for added incidents, −1 for the background. */
+  /** Index into `province.truth` for added incidents, −1 for all others. */
   truth: Int8Array;
+  /** Index into `province.treated` for incidents added there, −1 for all others. */
+  treated: Int8Array;
 };
 
 /** One month of one office, sent again: the whole batch as it should be, and what differs from the first sending. */
@@ -98,13 +100,30 @@ type Draft = {
   point: LngLat;
   isOnRoad: boolean;
   truth: number;
+  treated: number;
 };
 
-/** Generate the incidents of a province. Same province and seed, same rows. Takes about 2 s. */
-export function generateDemoIncidents(province: DemoProvince, { seed }: { seed: number }): DemoIncidents {
-  const drafts = [...draftBackground(province, seed), ...draftClusters(province, seed)];
-  drafts.sort((a, b) => a.occurredFrom - b.occurredFrom || a.point[0] - b.point[0] || a.point[1] - b.point[1]);
-  const columns = fillColumns(province, drafts, seed);
+/**
+ * Generate the incidents of a province. Same province and seed, same rows. Takes about 2 s.
+ * @param options.treated false leaves out the records of `province.treated`; all other rows are the same either way.
+ */
+export function generateDemoIncidents(
+  province: DemoProvince,
+  { seed, treated = true }: { seed: number; treated?: boolean },
+): DemoIncidents {
+  const planted = draftClusters(province, province.truth, createRandom(seed, 'clusters')).map(
+    ({ cluster, ...draft }): Draft => ({ ...draft, truth: cluster, treated: -1 }),
+  );
+  const added = draftClusters(province, treated ? province.treated : [], createRandom(seed, 'treated clusters')).map(
+    ({ cluster, ...draft }): Draft => ({ ...draft, truth: -1, treated: cluster }),
+  );
+  const serials = new Map<number, number>();
+  // Two streams and running numbers after the others', so that what was added last changes no other row.
+  const rows = [
+    ...describeDrafts([...draftBackground(province, seed), ...planted], serials, createRandom(seed, 'details')),
+    ...describeDrafts(added, serials, createRandom(seed, 'treated details')),
+  ].sort((a, b) => compareDrafts(a.draft, b.draft));
+  const columns = fillColumns(province, rows);
   const rowAt = (i: number): DemoIncident => readRow(columns, i);
   return {
     columns,
@@ -164,7 +183,7 @@ function draftBackground(province: DemoProvince, seed: number): Draft[] {
     const { spot } = plan.rhythm;
     const isOnRoad = random.next() < 0.12;
     const point = drawPoint(province, at(anchors, commune)[spot], commune, isOnRoad ? 0 : SCATTER_M[spot], random);
-    drafts.push({ category, commune, occurredFrom, point, isOnRoad, truth: -1 });
+    drafts.push({ category, commune, occurredFrom, point, isOnRoad, truth: -1, treated: -1 });
   }
   return drafts;
 }
@@ -194,12 +213,15 @@ function drawPoint(
   return toLngLat(anchor);
 }
 
-function draftClusters(province: DemoProvince, seed: number): Draft[] {
-  const random = createRandom(seed, 'clusters');
+/** What drawing the records of a planted place needs. */
+type PlantedPlace = Pick<TruthCluster, 'centres' | 'radiusM' | 'categories' | 'monthly'>;
+
+/** Records of planted places; `cluster` = index into `places`. */
+function draftClusters(province: DemoProvince, places: readonly PlantedPlace[], random: Random) {
   const silent = unreportedKeys(province);
-  return province.truth.flatMap((cluster, truth) =>
+  return places.flatMap((cluster, index) =>
     cluster.monthly.flatMap(({ month, extra }) =>
-      Array.from({ length: extra }, (): Draft => {
+      Array.from({ length: extra }, () => {
         const wanted = random.pick(cluster.categories);
         const category = rhythms.findIndex((rhythm) => rhythm.category === wanted);
         const hours = runningSumsOf(hourWeights(at(rhythms, category)));
@@ -211,7 +233,7 @@ function draftClusters(province: DemoProvince, seed: number): Draft[] {
           drawIndex(hours, random.next()) * HOUR_MS +
           drawMinute(random) * 60_000;
         const { point, commune } = drawClusterPoint(province, cluster, month, silent, random);
-        return { category, commune, occurredFrom, point, isOnRoad: false, truth };
+        return { category, commune, occurredFrom, point, isOnRoad: false, cluster: index };
       }),
     ),
   );
@@ -220,7 +242,7 @@ function draftClusters(province: DemoProvince, seed: number): Draft[] {
 /** Bell-shaped around the centre of that month, cut at the radius, on dry land of a commune that reported. */
 function drawClusterPoint(
   { groundwork }: DemoProvince,
-  cluster: TruthCluster,
+  cluster: PlantedPlace,
   month: string,
   silent: ReadonlySet<number>,
   random: Random,
@@ -228,9 +250,7 @@ function drawClusterPoint(
   const centre = cluster.centres.findLast(({ fromMonth }) => fromMonth <= month) ?? at(cluster.centres, 0);
   const [x, y] = toPlane(centre.lngLat);
   for (;;) {
-    const dx = random.normal() * cluster.radiusM * 0.45;
-    const dy = random.normal() * cluster.radiusM * 0.45;
-    if (Math.hypot(dx, dy) > cluster.radiusM * 0.98) continue;
+    const [dx, dy] = drawOffset(cluster.radiusM, random);
     const point = toLngLat([x + dx, y + dy]);
     const commune = groundwork.findCommune(point[0], point[1]);
     if (commune < 0 || groundwork.isWet([x + dx, y + dy], 2) || silent.has(commune * 100 + MONTHS.indexOf(month)))
@@ -239,13 +259,53 @@ function drawClusterPoint(
   }
 }
 
-function fillColumns(
-  { groundwork, boundarySets }: DemoProvince,
-  drafts: readonly Draft[],
-  seed: number,
-): IncidentColumns {
-  const random = createRandom(seed, 'details');
-  const count = drafts.length;
+/** Metres east and north of a planted place's centre. */
+export function drawOffset(radiusM: number, random: Random): Point {
+  for (;;) {
+    const dx = random.normal() * radiusM * 0.45;
+    const dy = random.normal() * radiusM * 0.45;
+    if (Math.hypot(dx, dy) <= radiusM * 0.98) return [dx, dy];
+  }
+}
+
+function compareDrafts(a: Draft, b: Draft): number {
+  return a.occurredFrom - b.occurredFrom || a.point[0] - b.point[0] || a.point[1] - b.point[1];
+}
+
+/** A draft with all that is drawn for it. */
+type DescribedDraft = {
+  draft: Draft;
+  precision: number;
+  occurredTo: number;
+  reportedAt: number;
+  state: number;
+  resolvedAt: number;
+  isProvincial: boolean;
+  serial: number;
+};
+
+/** In order of time. `serials`: the last running number of each year, carried on. */
+function describeDrafts(drafts: Draft[], serials: Map<number, number>, random: Random): DescribedDraft[] {
+  const end = startOfDay(END_DAY);
+  return drafts.sort(compareDrafts).map((draft) => {
+    const rhythm = at(rhythms, draft.category);
+    const year = toLocal(draft.occurredFrom).year;
+    const serial = (serials.get(year) ?? 0) + 1;
+    serials.set(year, serial);
+    const precision = drawPrecision(draft, rhythm, random);
+    const occurredTo = drawIntervalEnd(draft, rhythm, end, random);
+    const reportedAt = Math.min(
+      EXPORTED_AT_MS,
+      (Number.isNaN(occurredTo) ? draft.occurredFrom : occurredTo) + drawDelay(rhythm, random),
+    );
+    const [state, resolvedAt] = drawState(reportedAt, random);
+    const isProvincial = PROVINCE_CATEGORIES.test(rhythm.category) && random.next() < 0.3;
+    return { draft, precision, occurredTo, reportedAt, state, resolvedAt, isProvincial, serial };
+  });
+}
+
+function fillColumns({ groundwork, boundarySets }: DemoProvince, rows: readonly DescribedDraft[]): IncidentColumns {
+  const count = rows.length;
   const communeFeatures = at(boundarySets, 0).communes.features;
   const columns: IncidentColumns = {
     count,
@@ -272,36 +332,25 @@ function fillColumns(
     lat: new Float64Array(count),
     serial: new Uint32Array(count),
     truth: new Int8Array(count),
+    treated: new Int8Array(count),
   };
-  const serials = new Map<number, number>();
-  const end = startOfDay(END_DAY);
-  drafts.forEach((draft, i) => {
-    const rhythm = at(rhythms, draft.category);
-    const year = toLocal(draft.occurredFrom).year;
-    const serial = (serials.get(year) ?? 0) + 1;
-    serials.set(year, serial);
-    const precision = drawPrecision(draft, rhythm, random);
+  rows.forEach((row, i) => {
+    const { draft, precision } = row;
     const hasPoint = precision <= 1;
-    const occurredTo = drawIntervalEnd(draft, rhythm, end, random);
-    const reportedAt = Math.min(
-      EXPORTED_AT_MS,
-      (Number.isNaN(occurredTo) ? draft.occurredFrom : occurredTo) + drawDelay(rhythm, random),
-    );
-    const [state, resolvedAt] = drawState(reportedAt, random);
-    const isProvincial = PROVINCE_CATEGORIES.test(rhythm.category) && random.next() < 0.3;
-    columns.office[i] = isProvincial ? groundwork.communes.length : draft.commune;
+    columns.office[i] = row.isProvincial ? groundwork.communes.length : draft.commune;
     columns.category[i] = draft.category;
     columns.commune[i] = draft.commune;
     columns.precision[i] = precision;
-    columns.state[i] = state;
+    columns.state[i] = row.state;
     columns.occurredFrom[i] = draft.occurredFrom;
-    columns.occurredTo[i] = occurredTo;
-    columns.reportedAt[i] = reportedAt;
-    columns.resolvedAt[i] = resolvedAt;
+    columns.occurredTo[i] = row.occurredTo;
+    columns.reportedAt[i] = row.reportedAt;
+    columns.resolvedAt[i] = row.resolvedAt;
     columns.lng[i] = hasPoint ? draft.point[0] : Number.NaN;
     columns.lat[i] = hasPoint ? draft.point[1] : Number.NaN;
-    columns.serial[i] = serial;
+    columns.serial[i] = row.serial;
     columns.truth[i] = draft.truth;
+    columns.treated[i] = draft.treated;
   });
   return columns;
 }

@@ -8,8 +8,9 @@ import { type BoundarySet, DEMO_SEED, type DemoProvince, generateDemoProvince } 
 const province = generateDemoProvince({ seed: DEMO_SEED });
 
 function hashOf(drawn: DemoProvince): string {
-  const map = JSON.stringify({ ...drawn, groundwork: null });
-  return createHash('sha256').update(map).digest('hex');
+  // Treated places are drawn last, from a stream of their own: incidents.test.ts holds what follows from them.
+  const { treated: _, ...map } = { ...drawn, groundwork: null };
+  return createHash('sha256').update(JSON.stringify(map)).digest('hex');
 }
 
 function boundarySet(id: string): BoundarySet {

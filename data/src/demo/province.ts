@@ -20,6 +20,7 @@ import { distance, type LngLat, type Point, ringArea, segmentDistance, toLngLat,
 import { at, createRandom } from './random.ts';
 import { type MultiPolygonRings, traceRegions } from './regions.ts';
 import { createRoads, type Road, type RoadClass } from './roads.ts';
+import { createTreated, type TreatedCluster } from './treated.ts';
 import { createTruth, type TruthCluster } from './truth.ts';
 
 export type CommuneProperties = {
@@ -72,6 +73,8 @@ export type DemoProvince = {
   /** Commune (default set) × month for which no report came: not zero, missing. */
   unreportedMonths: { communeCode: string; month: string }[];
   truth: TruthCluster[];
+  /** Places of hot-spot areas where something was done; not among those that tests of hot spots look for. */
+  treated: TreatedCluster[];
   /** What the incident generator needs beyond the map: plane geometry, not for storing. */
   groundwork: Groundwork;
 };
@@ -129,6 +132,8 @@ export function generateDemoProvince({ seed }: { seed: number }): DemoProvince {
       landscape.isOnRiver(p, marginM) || lakes.some((lake) => distance(p, lake.place) < lake.reachM + marginM),
   };
 
+  const unreportedMonths = chooseUnreported(groundwork, truth, seed);
+
   return {
     seed,
     isSimulated: true,
@@ -172,8 +177,9 @@ export function generateDemoProvince({ seed }: { seed: number }): DemoProvince {
         { id: `DEN-${String(i + 1).padStart(4, '0')}`, ...properties },
       ]),
     ),
-    unreportedMonths: chooseUnreported(groundwork, truth, seed),
+    unreportedMonths,
     truth,
+    treated: createTreated(groundwork, truth, unreportedMonths, seed),
     groundwork,
   };
 }

@@ -229,7 +229,7 @@ const PLANS: readonly Plan[] = [
 ];
 
 /** Poisson number by multiplying uniforms (Knuth, TAOCP 2, 3.4.1); means here stay below 40. */
-function poisson(mean: number, random: Random): number {
+export function drawPoisson(mean: number, random: Random): number {
   if (mean <= 0) return 0;
   const limit = Math.exp(-mean);
   let count = 0;
@@ -237,12 +237,19 @@ function poisson(mean: number, random: Random): number {
   return count;
 }
 
+/** Expected incidents added by a cluster in each of the 60 months, wherever it was then. */
+export function expectedByMonth(id: string): number[] {
+  const plan = PLANS.find((candidate) => candidate.id === id);
+  if (plan === undefined) throw new Error(`no planted cluster ${id}`);
+  return MONTHS.map((_, m) => plan.expected(m));
+}
+
 export function createTruth(roads: readonly Road[], landscape: Landscape, seed: number): TruthCluster[] {
   const random = createRandom(seed, 'truth');
   const dryRoad = roads.flatMap((road) => road.line.filter((p) => !landscape.isOnRiver(p, 120)));
   const snap = (p: Point) => dryRoad.reduce((a, b) => (distance(b, p) < distance(a, p) ? b : a));
   return PLANS.map((plan): TruthCluster => {
-    const monthly = MONTHS.map((month, m) => ({ month, extra: poisson(plan.expected(m), random) })).filter(
+    const monthly = MONTHS.map((month, m) => ({ month, extra: drawPoisson(plan.expected(m), random) })).filter(
       ({ extra }) => extra > 0,
     );
     const active = monthly.map(({ month }) => month);

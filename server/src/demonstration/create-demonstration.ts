@@ -1,7 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BoundaryOptions } from '@diemnong/contracts';
-import { DEMO_SEED, type DemoProvince, generateDemoIncidents, generateDemoProvince } from '@diemnong/data';
+import {
+  DEMO_SEED,
+  type DemoArea,
+  type DemoProvince,
+  generateDemoAreas,
+  generateDemoIncidents,
+  generateDemoProvince,
+} from '@diemnong/data';
 import { serverActor } from '../access/record-audit.ts';
 import { systemScope } from '../access/scope.ts';
 import type { AppContext } from '../app-context.ts';
@@ -25,15 +32,16 @@ import {
  * Create the simulated province where it is wanted and the database is empty: by default on the embedded engine only,
  * on a server when DEMO=1. Takes some 20–40 s on the embedded engine; a creation that was cut off is begun anew.
  * @param say told what is going on, one line at a time.
+ * @returns the hot-spot areas of the province created now, which come after its accounts (`addDemonstrationAreas`).
  */
 export async function createDemonstration(
   context: Pick<AppContext, 'db' | 'configuration' | 'version'>,
   say: (text: string) => void,
-): Promise<void> {
+): Promise<DemoArea[] | undefined> {
   const { db, configuration, version } = context;
-  if (!(configuration.demo ?? db.engine === 'embedded')) return;
+  if (!(configuration.demo ?? db.engine === 'embedded')) return undefined;
   const state = await db.transaction(systemScope, findDemonstrationState);
-  if (state === 'complete' || state === 'other data') return;
+  if (state === 'complete' || state === 'other data') return undefined;
   say('Đang tạo tỉnh mô phỏng (một lần, dưới một phút)… (Creating the simulated province, once.)');
   const started = performance.now();
   if (state === 'cut off') await db.transaction(systemScope, removeDemonstration);
@@ -65,6 +73,7 @@ export async function createDemonstration(
   }
   version.invalidate();
   say(`Đã tạo tỉnh mô phỏng trong ${((performance.now() - started) / 1000).toFixed(0)} giây. (Done.)`);
+  return generateDemoAreas(province, incidents, { seed: DEMO_SEED });
 }
 
 /** Through the same door as a province's own file: repairs, overlaps, gaps and cells are worked out as for real ones. */
