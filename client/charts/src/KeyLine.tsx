@@ -11,14 +11,21 @@ export type Key = {
   color?: string;
 };
 
+/** Room that a line of keys would take, in pixels. */
+export function keysWidth(frame: ChartFrame, keys: readonly Key[]): number {
+  const { small } = lookOf(frame);
+  return keys.reduce((sum, key) => sum + widthOf(key, small), 0);
+}
+
+function widthOf(key: Key, fontSize: number): number {
+  return (key.shape === 'none' ? 0 : 22) + Math.ceil(textWidth(key.text, fontSize)) + 16;
+}
+
 /** What the marks mean, in one line from the right edge, as many as fit: shapes first, so that nothing rests on colour alone. */
 export function KeyLine({ frame, keys, y }: { frame: ChartFrame; keys: readonly Key[]; y: number }): ReactElement {
   const look = lookOf(frame);
-  const widthOf = (key: Key) => (key.shape === 'none' ? 0 : 22) + Math.ceil(textWidth(key.text, look.small)) + 16;
-  const fitting = keys.filter(
-    (_, i) => keys.slice(0, i + 1).reduce((sum, key) => sum + widthOf(key), 0) <= frame.width + 16,
-  );
-  const widths = fitting.map(widthOf);
+  const fitting = keys.filter((_, i) => keysWidth(frame, keys.slice(0, i + 1)) <= frame.width + 16);
+  const widths = fitting.map((key) => widthOf(key, look.small));
   const total = widths.reduce((sum, width) => sum + width, 0);
   const leftOf = (place: number) =>
     Math.max(frame.width - total, 0) + widths.slice(0, place).reduce((sum, width) => sum + width, 0);

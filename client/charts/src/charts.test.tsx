@@ -2,6 +2,8 @@ import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { AlertChart } from './AlertChart.tsx';
+import { AreaSeriesChart } from './AreaSeriesChart.tsx';
+import { AreaTaskChart } from './AreaTaskChart.tsx';
 import { CellHistoryChart } from './CellHistoryChart.tsx';
 import { ChangesChart } from './ChangesChart.tsx';
 import { ConcentrationChart } from './ConcentrationChart.tsx';
@@ -15,7 +17,11 @@ import { PeriodsChart } from './PeriodsChart.tsx';
 import { RankingChart } from './RankingChart.tsx';
 import { ReportingChart } from './ReportingChart.tsx';
 import { SeasonChart } from './SeasonChart.tsx';
+import { SurvivalChart } from './SurvivalChart.tsx';
 import * as sample from './sample-answers.ts';
+import { TargetGauge } from './TargetGauge.tsx';
+import { TargetHistoryChart } from './TargetHistoryChart.tsx';
+import { TargetsChart } from './TargetsChart.tsx';
 import { TetChart } from './TetChart.tsx';
 
 const desk: ChartFrame = { language: 'vi', theme: 'light', width: 900, height: 360 };
@@ -60,6 +66,16 @@ const charts: Record<string, (frame: ChartFrame) => ReactElement> = {
   alert: (frame) => <AlertChart answer={sample.sampleAlert()} frame={frame} />,
   cell: (frame) => <CellHistoryChart answer={sample.sampleCell()} frame={frame} />,
   reporting: (frame) => <ReportingChart answer={sample.sampleReporting()} frame={frame} />,
+  gauge: (frame) => <TargetGauge fraction={sample.sampleFraction(14, 22, 0.6)} frame={frame} name="A" />,
+  targets: (frame) => <TargetsChart answer={sample.sampleTargets()} frame={frame} />,
+  'target-history': (frame) => <TargetHistoryChart answer={sample.sampleTargets()} frame={frame} />,
+  'target-years': (frame) => <TargetHistoryChart answer={sample.sampleTargets()} frame={frame} by="year" />,
+  survival: (frame) => <SurvivalChart answer={sample.sampleTargets()} frame={frame} />,
+  'area-series': (frame) => <AreaSeriesChart answer={sample.sampleAreaEvidence()} frame={frame} />,
+  'area-series-periods': (frame) => (
+    <AreaSeriesChart answer={sample.sampleAreaEvidence()} frame={frame} by="reporting" />
+  ),
+  'area-task': (frame) => <AreaTaskChart answer={sample.sampleAreaTask()} frame={frame} />,
 };
 const names = Object.keys(charts);
 
@@ -358,5 +374,153 @@ describe('reporting', () => {
     for (const state of ['reported', 'none', 'missing', 'pending'] as const)
       expect(states.filter((other) => other === state)).toHaveLength(answer.sums[state] + 1);
     expect(states).toHaveLength(51 * 60 + 4);
+  });
+});
+
+describe('the targets', () => {
+  /** The angle that a point of a gauge stands at, as a share of the semicircle: 0 left, 1 right. */
+  const shareAt = (x: number, y: number, middle: { x: number; y: number }) =>
+    1 - Math.atan2(middle.y - y, x - middle.x) / Math.PI;
+
+  test('a gauge is filled to the rate, ticked at the target and spans the interval inside', () => {
+    const fraction = sample.sampleFraction(14, 22, 0.6);
+    const svg = draw(<TargetGauge fraction={fraction} frame={desk} name="Chuyển hóa" />);
+    const [, x0 = '', y0 = ''] = /data-rate="[^"]*" d="M([\d.]+) ([\d.]+)A/.exec(svg) ?? [];
+    const [, radius = '', x1 = '', y1 = ''] =
+      /data-rate="[^"]*" d="M[\d.]+ [\d.]+A([\d.]+) [\d.]+ 0 0 1 ([\d.]+) ([\d.]+)/.exec(svg) ?? [];
+    const middle = { x: Number(x0) + Number(radius), y: Number(y0) };
+    expect(shareAt(Number(x1), Number(y1), middle)).toBeCloseTo(14 / 22, 3);
+    const [, tickX = '', tickY = ''] = /data-target="0.6" x1="([\d.]+)" y1="([\d.]+)"/.exec(svg) ?? [];
+    expect(shareAt(Number(tickX), Number(tickY), middle)).toBeCloseTo(0.6, 3);
+    const [, lowX = '', lowY = '', highX = '', highY = ''] =
+      /data-interval="[^"]*" d="M([\d.]+) ([\d.]+)A[\d.]+ [\d.]+ 0 0 1 ([\d.]+) ([\d.]+)/.exec(svg) ?? [];
+    expect(shareAt(Number(lowX), Number(lowY), middle)).toBeCloseTo(fraction.low ?? Number.NaN, 2);
+    expect(shareAt(Number(highX), Number(highY), middle)).toBeCloseTo(fraction.high ?? Number.NaN, 2);
+    expect(svg).toContain('>63,6%</text>');
+    expect(svg).toContain('14/22 địa bàn, 63,6%');
+  });
+
+  test('a gauge tells its state by a pattern of its own, and without a denominator by words', () => {
+    const states = [
+      [14, 22, 'met'],
+      [12, 22, 'at-risk'],
+      [3, 22, 'missed'],
+    ] as const;
+    for (const [numerator, denominator, state] of states) {
+      const svg = draw(
+        <TargetGauge fraction={sample.sampleFraction(numerator, denominator, 0.6)} frame={desk} name="A" />,
+      );
+      expect(svg).toContain(`data-gauge="${state}"`);
+      expect(svg).toContain(`url(#chart-gauge-${state}-light)`);
+    }
+    const none = draw(<TargetGauge fraction={sample.sampleFraction(0, 0, 0.6)} frame={desk} name="A" />);
+    expect(none).toContain('>chưa có dữ liệu</text>');
+    expect(none).not.toMatch(/data-rate|data-interval|>0%<|>100%</);
+    expect(all(none, 'data-target')).toEqual(['0.6']);
+  });
+
+  test.each([
+    [0, 9],
+    [9, 9],
+    [1, 1],
+  ])('a gauge stands %d of %d', (numerator, denominator) => {
+    const svg = draw(
+      <TargetGauge fraction={sample.sampleFraction(numerator, denominator, 0.85)} frame={desk} name="A" />,
+    );
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    expect(svg).toContain(numerator === 0 ? '>0%</text>' : '>100%</text>');
+  });
+
+  test('both say their fraction, interval and state in words', () => {
+    const svg = draw(<TargetsChart answer={sample.sampleTargets()} frame={desk} />);
+    for (const text of [
+      '14/22 địa bàn',
+      '23/28 địa bàn',
+      'Chỉ tiêu từ 60%: đạt chỉ tiêu',
+      'Chỉ tiêu từ 85%: có nguy cơ',
+    ])
+      expect(svg).toContain(text);
+    expect(draw(<TargetsChart answer={sample.sampleTargets(true)} frame={desk} />)).toContain('0/0 địa bàn');
+  });
+
+  test('the curve falls in steps, marks those followed no longer and counts who is followed', () => {
+    const answer = sample.sampleTargets();
+    const svg = draw(<SurvivalChart answer={answer} frame={desk} />);
+    const { curve } = answer.noRelapse;
+    expect(all(svg, 'data-events')).toEqual(curve.map(({ events }) => String(events)));
+    expect(all(svg, 'data-censored')).toEqual(['4', '9', '10']);
+    expect(all(svg, 'data-at-risk')).toEqual(['28', '28', '26', '26', '21', '11', '11', '0', '0']);
+    const [, line = ''] = /data-line="survival" d="([^"]+)"/.exec(svg) ?? [];
+    const heights = [...line.matchAll(/V([\d.]+)/g)].map(([, y]) => Number(y));
+    expect(heights).toEqual(heights.toSorted((a, b) => a - b));
+    expect(heights).toHaveLength(curve.length);
+    expect(all(svg, 'data-target')).toEqual(['0.85']);
+    expect(draw(<SurvivalChart answer={sample.sampleTargets(true)} frame={desk} />)).toContain(
+      'Chưa có địa bàn nào đạt',
+    );
+  });
+
+  test('the history leaves a gap where there was no list yet', () => {
+    const svg = draw(<TargetHistoryChart answer={sample.sampleTargets()} frame={desk} />);
+    expect(all(svg, 'data-point')).toHaveLength(19);
+    expect(all(svg, 'data-target')).toEqual(['transformation', 'no-relapse']);
+    expect(draw(<TargetHistoryChart answer={sample.sampleTargets(true)} frame={desk} />)).toContain(
+      'Chưa có dữ liệu để vẽ',
+    );
+  });
+
+  test('the history by year goes from the oldest to the newest', () => {
+    const svg = draw(<TargetHistoryChart answer={sample.sampleTargets()} frame={desk} by="year" />);
+    expect(svg.indexOf('>2025</text>')).toBeGreaterThan(0);
+    expect(svg.indexOf('>2026</text>')).toBeGreaterThan(svg.indexOf('>2025</text>'));
+  });
+});
+
+describe('an area', () => {
+  test('draws its months by phase, hatches what was not reported and marks its steps', () => {
+    const answer = sample.sampleAreaEvidence();
+    const svg = draw(<AreaSeriesChart answer={answer} frame={desk} />);
+    expect(bars(svg).map(({ count }) => count)).toEqual(
+      answer.months.flatMap(({ count }) => (count === null ? [] : [count])),
+    );
+    expectFromZero(svg);
+    expect(all(svg, 'data-missing')).toEqual(['2026-02-01']);
+    expect(all(svg, 'data-phase')).toEqual(['before', 'during', 'after']);
+    expect(all(svg, 'data-level')).toEqual(['before', 'after']);
+    expect(all(svg, 'data-mark')).toEqual(answer.marks.map(({ type }) => type));
+    expect(svg).toContain('chuyển hóa · 233/KH-CA · 10/09/2025');
+  });
+
+  test('draws reporting periods from the same answer, and no level where nothing is compared', () => {
+    const answer = { ...sample.sampleAreaEvidence(), before: null, after: null, marks: [] };
+    const svg = draw(<AreaSeriesChart answer={answer} frame={desk} by="reporting" />);
+    expect(bars(svg)).toHaveLength(36);
+    expect(svg).not.toContain('data-level');
+    expect(svg).toContain('Chưa so sánh trước và sau');
+    expect(draw(<AreaSeriesChart answer={{ ...answer, months: [] }} frame={desk} />)).toContain('Chưa có số liệu');
+  });
+
+  test('names of steps never stand over each other, however close their days', () => {
+    const answer = sample.sampleAreaEvidence();
+    const marks = Array.from({ length: 12 }, (_, i) => ({
+      on: `2025-09-${String(i + 1).padStart(2, '0')}`,
+      type: 'measure' as const,
+      label: null,
+    }));
+    const svg = draw(<AreaSeriesChart answer={{ ...answer, marks }} frame={desk} />);
+    expect(all(svg, 'data-mark')).toHaveLength(12);
+    const texts = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)" text-anchor="\w+" fill="#1c2431"[^>]*>biện pháp/g)];
+    expect(texts.length).toBeGreaterThan(1);
+    expect(new Set(texts.map(([, , y]) => y)).size).toBe(texts.length);
+  });
+
+  test('under review sets the months in question against the baseline of their season', () => {
+    const answer = sample.sampleAreaTask();
+    const svg = draw(<AreaTaskChart answer={answer} frame={desk} />);
+    expect(bars(svg)).toHaveLength(32);
+    expectFromZero(svg);
+    expect(all(svg, 'data-baseline')).toEqual(['10', '10', '10']);
+    expect(all(svg, 'data-missing')).toHaveLength(1);
+    expect(svg).toContain('bằng 0,9 mức gốc');
   });
 });

@@ -1,4 +1,5 @@
 import type {
+  AreaEvidence,
   ChangesResponse,
   ChartKind,
   CommuneRankingResponse,
@@ -7,10 +8,12 @@ import type {
   GroupTableResponse,
   HourWeekdayResponse,
   SeasonResponse,
+  TargetsResponse,
   TrendsResponse,
 } from '@diemnong/contracts';
 import type { ComponentType } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { AreaSeriesChart } from './AreaSeriesChart.tsx';
 import { ChangesChart } from './ChangesChart.tsx';
 import { ChartSheet } from './ChartSheet.tsx';
 import { ConcentrationChart } from './ConcentrationChart.tsx';
@@ -23,7 +26,10 @@ import { HourWeekdayChart } from './HourWeekdayChart.tsx';
 import { PeriodsChart } from './PeriodsChart.tsx';
 import { RankingChart } from './RankingChart.tsx';
 import { SeasonChart } from './SeasonChart.tsx';
+import { SurvivalChart } from './SurvivalChart.tsx';
 import { type SheetSubject, sheetWords } from './sheet-words.ts';
+import { TargetHistoryChart } from './TargetHistoryChart.tsx';
+import { TargetsChart } from './TargetsChart.tsx';
 import { TetChart } from './TetChart.tsx';
 
 /** The answer that each kind of chart is drawn from. */
@@ -39,6 +45,10 @@ export type ChartAnswers = {
   'hour-weekday': HourWeekdayResponse;
   concentration: ConcentrationResponse;
   'concentration-history': ConcentrationResponse;
+  targets: TargetsResponse;
+  'target-history': TargetsResponse;
+  survival: TargetsResponse;
+  'area-series': AreaEvidence;
 };
 
 const charts: { [K in ChartKind]: ComponentType<{ answer: ChartAnswers[K]; frame: ChartFrame; nameOf: NameOf }> } = {
@@ -53,6 +63,10 @@ const charts: { [K in ChartKind]: ComponentType<{ answer: ChartAnswers[K]; frame
   'hour-weekday': HourWeekdayChart,
   concentration: ConcentrationChart,
   'concentration-history': ConcentrationHistoryChart,
+  targets: TargetsChart,
+  'target-history': TargetHistoryChart,
+  survival: SurvivalChart,
+  'area-series': AreaSeriesChart,
 };
 
 export type ChartDrawing<K extends ChartKind> = {

@@ -1,15 +1,19 @@
 import type {
   AlertStory,
+  AreaEvidence,
+  AreaTaskStory,
   ChangesResponse,
   CommuneRankingResponse,
   ConcentrationResponse,
   CumulativeResponse,
+  Fraction,
   GroupTableResponse,
   HotspotStory,
   HourWeekdayResponse,
   MonthState,
   ReportingResponse,
   SeasonResponse,
+  TargetsResponse,
   TrendsResponse,
 } from '@diemnong/contracts';
 
@@ -504,5 +508,246 @@ export function sampleReporting(communeCount = 51, monthCount = 24): ReportingRe
     months,
     communes,
     sums: { reported: count('reported'), none: count('none'), missing: count('missing'), pending: count('pending') },
+  };
+}
+
+const emptyFraction = (target: number): Fraction => ({
+  numerator: 0,
+  denominator: 0,
+  rate: null,
+  low: null,
+  high: null,
+  target,
+  state: 'no-data',
+  needed: 0,
+  spare: 0,
+});
+
+/** With the 95% Wilson interval; at risk when the interval reaches below a met target, or when it is missed within it. */
+export function sampleFraction(numerator: number, denominator: number, target: number): Fraction {
+  if (denominator === 0) return emptyFraction(target);
+  const z = 1.959964;
+  const rate = numerator / denominator;
+  const middle = (rate + z ** 2 / (2 * denominator)) / (1 + z ** 2 / denominator);
+  const half =
+    (z / (1 + z ** 2 / denominator)) * Math.sqrt((rate * (1 - rate)) / denominator + z ** 2 / (4 * denominator ** 2));
+  const least = Math.ceil(target * denominator - 1e-9);
+  const high = middle + half;
+  return {
+    numerator,
+    denominator,
+    rate,
+    low: middle - half,
+    high,
+    target,
+    state: rate >= target ? 'met' : high >= target ? 'at-risk' : 'missed',
+    needed: Math.max(0, least - numerator),
+    spare: Math.max(0, numerator - least),
+  };
+}
+
+const sampleTypes = [[1, 4], [1], [3], [2], [1, 3]] as const;
+
+/** 22 listed areas of which 14 succeeded, 28 followed of which 5 relapsed; `isEmpty`: no list at all. */
+export function sampleTargets(isEmpty = false): TargetsResponse {
+  const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+  const commune = (n: number) => ({
+    code: String(30_000 + n),
+    name: `${n % 2 === 0 ? 'Phường' : 'Xã'} ${communeNames[n % communeNames.length] ?? ''}`,
+  });
+  const listed = isEmpty
+    ? []
+    : Array.from({ length: 22 }, (_, n) => ({
+        id: id(n + 1),
+        number: n + 1,
+        name: `Địa bàn ${communeNames[(n * 7) % communeNames.length] ?? ''}`,
+        commune: commune(n),
+        types: [...(sampleTypes[n % sampleTypes.length] ?? [1])],
+        status:
+          n < 14 ? ('assessed_success' as const) : n < 20 ? ('transforming' as const) : ('assessed_not_yet' as const),
+        counts: n < 14,
+        on: n === 21 ? '2026-06-15' : '2026-02-10',
+        decisionNumber: `${100 + n}/QĐ-UBND`,
+        decisionDate: '2026-02-10',
+        fileId: n % 3 === 0 ? id(900 + n) : null,
+        outcomeOn: n < 14 ? `2026-${pad(5 + (n % 6))}-12` : null,
+        outcomeDecisionNumber: n < 14 ? `${300 + n}/QĐ-UBND` : null,
+        outcomeFileId: null,
+        carried: n >= 5 && n < 10,
+        late: n === 21,
+        reshaped: n === 20,
+      }));
+  const followed = isEmpty
+    ? []
+    : Array.from({ length: 28 }, (_, n) => ({
+        id: id(n + 101),
+        number: n + 101,
+        name: `Địa bàn cũ ${communeNames[(n * 5) % communeNames.length] ?? ''}`,
+        commune: commune(n + 3),
+        types: [...(sampleTypes[n % sampleTypes.length] ?? [1])],
+        status: n < 23 ? ('watched' as const) : ('relapsed' as const),
+        counts: n < 23,
+        on: `2025-${pad(3 + (n % 9))}-20`,
+        decisionNumber: `${500 + n}/QĐ-UBND`,
+        decisionDate: `2025-${pad(3 + (n % 9))}-20`,
+        fileId: null,
+        outcomeOn: n < 23 ? null : '2026-04-02',
+        outcomeDecisionNumber: null,
+        outcomeFileId: null,
+        carried: false,
+        late: false,
+        reshaped: false,
+      }));
+  const transformation = isEmpty ? emptyFraction(0.6) : sampleFraction(14, 22, 0.6);
+  const noRelapse = isEmpty ? emptyFraction(0.85) : sampleFraction(23, 28, 0.85);
+  const part = (key: string, a: [number, number], b: [number, number]) => ({
+    key,
+    transformation: sampleFraction(...a, 0.6),
+    noRelapse: sampleFraction(...b, 0.85),
+  });
+  return {
+    dataVersion: 412,
+    year: 2026,
+    asOf: '2026-10-31',
+    years: isEmpty ? [] : [2026, 2025],
+    transformation: {
+      ...transformation,
+      areas: { in: listed.filter(({ counts }) => counts).map((one) => one.id), of: listed },
+      carried: isEmpty ? 0 : 5,
+      late: isEmpty ? 0 : 1,
+      reshaped: isEmpty ? 0 : 1,
+      statuses: isEmpty
+        ? []
+        : [
+            { status: 'transforming', count: 6 },
+            { status: 'assessed_success', count: 14 },
+            { status: 'assessed_not_yet', count: 2 },
+          ],
+      pending: isEmpty ? 0 : 1,
+    },
+    noRelapse: {
+      ...noRelapse,
+      cohort: 'previous-year',
+      window: { from: '2025-01-01', to: '2026-01-01' },
+      areas: { in: followed.filter(({ counts }) => counts).map((one) => one.id), of: followed },
+      curve: isEmpty
+        ? []
+        : [
+            { months: 3.1, atRisk: 28, events: 1, censored: 0, survival: 27 / 28, low: 0.772, high: 0.995 },
+            { months: 5.2, atRisk: 27, events: 1, censored: 0, survival: 26 / 28, low: 0.744, high: 0.982 },
+            { months: 9, atRisk: 26, events: 1, censored: 4, survival: 25 / 28, low: 0.704, high: 0.964 },
+            { months: 13.4, atRisk: 21, events: 1, censored: 9, survival: 0.8503, low: 0.65, high: 0.94 },
+            { months: 19.7, atRisk: 11, events: 1, censored: 10, survival: 0.773, low: 0.51, high: 0.907 },
+          ],
+      tasks: isEmpty ? 0 : 2,
+    },
+    history: isEmpty
+      ? []
+      : Array.from({ length: 10 }, (_, i) => ({
+          on: i === 9 ? '2026-10-31' : `2026-${pad(i + 1)}-28`,
+          transformation: i === 0 ? emptyFraction(0.6) : sampleFraction(Math.round((i / 9) * 14), i < 6 ? 21 : 22, 0.6),
+          noRelapse: sampleFraction(28 - Math.floor(i / 2) - (i === 9 ? 1 : 0), 28, 0.85),
+        })),
+    byType: isEmpty
+      ? []
+      : [
+          part('1', [9, 14], [14, 17]),
+          part('2', [2, 4], [4, 4]),
+          part('3', [5, 8], [8, 11]),
+          part('4', [3, 5], [0, 0]),
+        ],
+    byCommuneKind: isEmpty ? [] : [part('Phường', [8, 11], [12, 14]), part('Xã', [6, 11], [11, 14])],
+    byYear: isEmpty
+      ? []
+      : [
+          { year: 2026, on: '2026-10-31', transformation, noRelapse },
+          {
+            year: 2025,
+            on: '2025-12-31',
+            transformation: sampleFraction(28, 40, 0.6),
+            noRelapse: emptyFraction(0.85),
+          },
+        ],
+    cohorts: isEmpty ? [] : [{ year: 2025, areas: 28, relapsed: 5, stillWatched: 20 }],
+  };
+}
+
+/** 24 months before, the month it began, 12 after; one month was not reported. */
+export function sampleAreaEvidence(): AreaEvidence {
+  const next = sequence(71);
+  const months = sampleMonths('2023-09-01', 37).map((month, i) => ({
+    ...month,
+    count: i === 29 ? null : Math.round((i <= 24 ? 9 : 5) + 2 * Math.sin(i / 2) + next() * 4),
+    phase: i < 24 ? ('before' as const) : i === 24 ? ('during' as const) : ('after' as const),
+  }));
+  return {
+    dataVersion: 412,
+    areaId: '00000000-0000-4000-8000-000000000001',
+    rule: 'evidence-1',
+    stage: 'measured',
+    startedOn: '2025-09-10',
+    recordsTo: '2026-10-01',
+    categories: ['theft'],
+    months,
+    periods: months.map(({ from, to, ...month }) => ({
+      ...month,
+      from: `${from.slice(0, 8)}15`,
+      to: `${to.slice(0, 8)}15`,
+    })),
+    marks: [
+      { on: '2025-08-01', type: 'proposed', label: null },
+      { on: '2025-08-20', type: 'listed', label: '210/QĐ-UBND' },
+      { on: '2025-09-10', type: 'transforming', label: '233/KH-CA' },
+      { on: '2026-09-20', type: 'assessed_success', label: '300/QĐ-UBND' },
+    ],
+    before: { from: '2024-10-01', to: '2025-09-01', count: 104, days: 335 },
+    after: { from: '2025-10-01', to: '2026-10-01', count: 61, days: 337 },
+    ratio: { ratio: 0.58, low: 0.42, high: 0.8, p: 0.001 },
+    eTestP: 0.001,
+    dispersion: 1.2,
+    dispersedRatio: { ratio: 0.58, low: 0.41, high: 0.83, p: 0.003 },
+    controls: null,
+    displacement: null,
+    regression: null,
+    power: { count: 104, detectableFall: 0.32 },
+    reading: 'strong',
+    sentence: { vi: 'Giảm 42%.', en: 'Down 42%.' },
+    agrees: true,
+    warnings: [],
+  };
+}
+
+export function sampleAreaTask(): AreaTaskStory {
+  const next = sequence(83);
+  return {
+    dataVersion: 412,
+    task: {
+      id: '00000000-0000-4000-8000-000000000007',
+      area: {
+        id: '00000000-0000-4000-8000-000000000001',
+        number: 14,
+        name: 'Chợ Long Xuyên',
+        commune: { code: '30001', name: 'Phường Long Xuyên' },
+      },
+      state: 'open',
+      rule: 'relapse-1',
+      dataVersion: 412,
+      openedAt: '2026-10-02T01:00:00.000Z',
+      window: { from: '2026-07-01', to: '2026-10-01', count: 27, days: 92 },
+      baseline: { from: '2024-07-01', to: '2024-10-01', count: 30, days: 92 },
+      ratio: 0.9,
+      low: 0.51,
+      high: 1.56,
+      decidedAt: null,
+      decidedBy: null,
+      reason: null,
+      eventId: null,
+    },
+    months: sampleMonths('2024-01-01', 33).map((month, i) => ({
+      ...month,
+      count: i === 20 ? null : Math.round((i < 12 || i >= 30 ? 9 : 4) + next() * 3),
+      baseline: i >= 30 ? 10 : null,
+      phase: i < 12 ? ('baseline' as const) : i < 30 ? ('between' as const) : ('window' as const),
+    })),
   };
 }

@@ -11,7 +11,10 @@ export type SheetSubject = {
   by?: string | undefined;
   from: string;
   to: string;
-  categories: readonly string[];
+  /** [] = every kind of incident; null = no incidents are counted. */
+  categories: readonly string[] | null;
+  /** What else it is narrowed to: an area. */
+  place?: string | undefined;
   communes: readonly string[];
   hours: readonly number[];
   weekdays: readonly number[];
@@ -34,7 +37,10 @@ export function sheetWords(subject: SheetSubject, language: ChartLanguage): { ti
     notes: [
       [
         `${formatDay(subject.from)} – ${formatDay(addDays(subject.to, -1))}`,
-        subject.categories.length === 0 ? facts.allCategories : listed(subject.categories),
+        ...(subject.place === undefined ? [] : [subject.place]),
+        ...(subject.categories === null
+          ? []
+          : [subject.categories.length === 0 ? facts.allCategories : listed(subject.categories)]),
         ...(subject.communes.length === 0 ? [] : [listed(subject.communes)]),
         ...(subject.hours.length === 0 ? [] : [fill(facts.hours, { list: subject.hours.join(', ') })]),
         ...(subject.weekdays.length === 0 ? [] : [subject.weekdays.map((day) => words.weekdays[day - 1]).join(', ')]),

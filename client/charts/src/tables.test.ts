@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { alertTable } from './alert-table.ts';
+import { areaSeriesTable } from './area-series-table.ts';
+import { areaTaskTable } from './area-task-table.ts';
 import { cellHistoryTable } from './cell-history-table.ts';
 import { changesTable } from './changes-table.ts';
 import type { ChartLanguage, ChartTable } from './chart-types.ts';
@@ -14,6 +16,9 @@ import { rankingTable } from './ranking-table.ts';
 import { reportingTable } from './reporting-table.ts';
 import * as sample from './sample-answers.ts';
 import { seasonTable } from './season-table.ts';
+import { survivalTable } from './survival-table.ts';
+import { targetHistoryTable } from './target-history-table.ts';
+import { targetsTable } from './targets-table.ts';
 import { tetTable } from './tet-table.ts';
 
 const tables: Record<string, (language: ChartLanguage) => ChartTable> = {
@@ -31,6 +36,13 @@ const tables: Record<string, (language: ChartLanguage) => ChartTable> = {
   alert: (language) => alertTable(sample.sampleAlert(), language),
   cell: (language) => cellHistoryTable(sample.sampleCell(), language),
   reporting: (language) => reportingTable(sample.sampleReporting(), language),
+  targets: (language) => targetsTable(sample.sampleTargets(), language),
+  'target-history': (language) => targetHistoryTable(sample.sampleTargets(), language),
+  'target-years': (language) => targetHistoryTable(sample.sampleTargets(), language, 'year'),
+  survival: (language) => survivalTable(sample.sampleTargets(), language),
+  'area-series': (language) => areaSeriesTable(sample.sampleAreaEvidence(), language),
+  'area-periods': (language) => areaSeriesTable(sample.sampleAreaEvidence(), language, 'reporting'),
+  'area-task': (language) => areaTaskTable(sample.sampleAreaTask(), language),
 };
 
 describe.each(Object.keys(tables))('the table of %s', (name) => {

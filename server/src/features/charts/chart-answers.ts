@@ -2,6 +2,7 @@ import type { ChartAnswers } from '@diemnong/charts/draw';
 import {
   type ChartKind,
   type Endpoint,
+  getAreaEvidence,
   getChanges,
   getCommuneRanking,
   getConcentration,
@@ -9,11 +10,18 @@ import {
   getGroupTable,
   getHourWeekday,
   getSeason,
+  getTargets,
   getTrends,
   type ParsedRequestOf,
 } from '@diemnong/contracts';
+import { z } from 'zod';
+import type { Scope } from '../../access/scope.ts';
 import { parse } from '../../http/serve.ts';
-import type { CountSource } from '../../snapshot/snapshot-store.ts';
+import { toDay, toDayNumber } from '../../snapshot/local-days.ts';
+import type { CountSource, SnapshotStore } from '../../snapshot/snapshot-store.ts';
+import { tellEvidence } from '../area-evidence/tell-evidence.ts';
+import { listAreasById } from '../areas/areas-queries.ts';
+import { tellTargets } from '../targets/read-targets.ts';
 import { findChanges } from '../trends/changes.ts';
 import { measureConcentration } from '../trends/concentration.ts';
 import { countCumulative } from '../trends/cumulative.ts';
@@ -32,11 +40,24 @@ export type ChartFilters = {
 };
 
 /** What else stands on the sheet beside the chart. */
-type ChartFacts = { from: string; to: string; by?: string; n: number | null; rule?: string };
+type ChartFacts = {
+  from: string;
+  to: string;
+  by?: string;
+  n: number | null;
+  rule?: string;
+  /** Codes of the categories counted, where the filters do not tell them; null = no incidents are counted. */
+  categories?: readonly string[] | null;
+  /** The area it is of. */
+  place?: string;
+};
+
+/** Whose eyes it is drawn for, and where what was prepared for them is kept. */
+type Viewer = { snapshots: SnapshotStore; scope: Scope };
 
 export type AskedChart<Answer> = {
   filters: ChartFilters;
-  tell: (source: CountSource) => Promise<{ answer: Answer; facts: ChartFacts }>;
+  tell: (source: CountSource, viewer: Viewer) => Promise<{ answer: Answer; facts: ChartFacts }>;
 };
 
 /** Parses the query of the endpoint that a kind's numbers come from, counts them as it does, and picks what the sheet tells. */
@@ -66,6 +87,48 @@ const concentration = reader(getConcentration, measureConcentration, ({ from, to
   rule,
 }));
 
+const targets = reader(getTargets, tellTargets, ({ year, asOf }) => ({
+  from: `${year}-01-01`,
+  to: dayAfter(asOf),
+  n: null,
+  categories: null,
+}));
+
+/** The area is named in the query, as everything else that a chart is asked with. */
+const NamedArea = z.object({ area: z.uuid() });
+
+/** The records of one area, by calendar month. Errors: `not_found`. */
+function readAreaSeries(raw: unknown): AskedChart<ChartAnswers['area-series']> {
+  const { area: id } = parse(NamedArea, raw, 'query') as z.output<typeof NamedArea>;
+  const { asOf } = parse(getAreaEvidence.query, raw, 'query') as ParsedRequestOf<typeof getAreaEvidence>['query'];
+  return {
+    filters: {},
+    tell: async (source, { snapshots, scope }) => {
+      const answer = await tellEvidence(snapshots, scope, source, { id, asOf });
+      const [area] = await source.ask((database) => listAreasById(database, [id]));
+      const { months, recordsTo, categories, rule } = answer;
+      return {
+        answer,
+        facts: {
+          from: months[0]?.from ?? recordsTo,
+          to: months.at(-1)?.to ?? dayAfter(recordsTo),
+          n: months.reduce((sum, { count }) => sum + (count ?? 0), 0),
+          rule,
+          categories,
+          place: area?.name ?? id,
+        },
+      };
+    },
+  };
+}
+
+function dayAfter(day: string): string {
+  return toDay(toDayNumber(day) + 1);
+}
+
+/** Kinds that change without the data: whoever asks again gets them drawn again. */
+export const changingKinds: ReadonlySet<ChartKind> = new Set(['targets', 'target-history', 'survival', 'area-series']);
+
 /** How each kind of chart reads its query. Errors: `invalid_input` with the path of each bad value. */
 export const chartReaders: { readonly [K in ChartKind]: (raw: unknown) => AskedChart<ChartAnswers[K]> } = {
   periods: reader(getTrends, countPeriods, ({ total }, { from, to, by }) => ({ from, to, by, n: total })),
@@ -85,4 +148,8 @@ export const chartReaders: { readonly [K in ChartKind]: (raw: unknown) => AskedC
   'hour-weekday': reader(getHourWeekday, countHourWeekday, ({ n, rule }, { from, to }) => ({ from, to, n, rule })),
   concentration,
   'concentration-history': concentration,
+  targets,
+  'target-history': targets,
+  survival: targets,
+  'area-series': readAreaSeries,
 };

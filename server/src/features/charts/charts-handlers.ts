@@ -7,7 +7,7 @@ import { Bytes } from '../../http/encoded-body.ts';
 import type { SignedInContext } from '../../http/serve.ts';
 import type { Reference } from '../../snapshot/reference-queries.ts';
 import { communesOf } from '../../snapshot/selection.ts';
-import { type ChartFilters, chartReaders } from './chart-answers.ts';
+import { type ChartFilters, changingKinds, chartReaders } from './chart-answers.ts';
 
 /** `contracts/charts.ts` names the path; the query is read twice, as a look and as that of the numbers. */
 export const getChart = endpoint({
@@ -39,10 +39,17 @@ export async function sendChart(
   const frame: ChartFrame = { language, theme, width, height };
   const svg = await snapshots.read(identity.scope, async (source) => {
     const { reference } = source;
-    const { answer, facts } = await tell(source);
+    const { answer, facts } = await tell(source, { snapshots, scope: identity.scope });
     const nameOf = (code: string) => categoryName(code, language, reference);
+    const { categories = filters.categories ?? [], ...told } = facts;
     const drawing = {
-      subject: { kind, ...facts, ...namesOf(filters, nameOf, reference), dataVersion: reference.dataVersion },
+      subject: {
+        kind,
+        ...told,
+        ...namesOf(filters, reference),
+        categories: categories?.map(nameOf) ?? null,
+        dataVersion: reference.dataVersion,
+      },
       answer,
       frame,
       isSimulated: reference.isDemo,
@@ -51,6 +58,10 @@ export async function sendChart(
     // The reader of a kind gives that kind's answer: what TypeScript cannot follow through `chartReaders[kind]`.
     return drawChart(drawing as ChartDrawing<typeof kind>);
   });
+  if (changingKinds.has(kind)) {
+    response.removeHeader('ETag');
+    response.setHeader('Cache-Control', 'no-store');
+  }
   response.setHeader('Content-Disposition', `inline; filename="diem-nong-${kind}.svg"`);
   return new Bytes('image/svg+xml; charset=utf-8', Buffer.from(svg));
 }
@@ -64,10 +75,9 @@ async function loadDrawing(): Promise<typeof import('@diemnong/charts/draw')> {
   }
 }
 
-function namesOf(filters: ChartFilters, nameOf: (code: string) => string, reference: Reference) {
+function namesOf(filters: ChartFilters, reference: Reference) {
   const communes = new Map(communesOf(reference.defaultSet, reference).map(({ code, fullName }) => [code, fullName]));
   return {
-    categories: (filters.categories ?? []).map(nameOf),
     communes: (filters.communes ?? []).map((code) => communes.get(code) ?? code),
     hours: filters.hours ?? [],
     weekdays: filters.weekdays ?? [],
