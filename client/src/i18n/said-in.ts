@@ -1,7 +1,7 @@
 import type { Language } from './i18n.ts';
 
 /** "Tệp trống. (The file is empty.)": how the server writes one sentence in both languages. */
-const twoLanguages = /^(.+?)\s*\(([A-Z][^()]*(?:\([^()]*\)[^()]*)*\.)\)$/su;
+const twoLanguages = /^(.+?)\s*\(([A-Za-z][^()]*(?:\([^()]*\)[^()]*)*\.)\)$/su;
 
 /** The part of a message that is in the language on screen; all of it when it is written in one language only. */
 export function saidIn(message: string, language: Language): string {

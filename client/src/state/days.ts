@@ -6,6 +6,11 @@ export type Period = { from: string; to: string };
 
 const dayMs = 86_400_000;
 
+/** The day on Vietnamese clocks (UTC+7, no summer time), "2026-10-31". */
+export function vietnameseToday(): string {
+  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+}
+
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }

@@ -36,6 +36,33 @@ test('a view of hot spots is a link', () => {
   expect(read('?layer=hotspots&score=count&cold=0')).toEqual({});
 });
 
+test('a view of areas is a link', () => {
+  const text =
+    '?areaYear=2026&areaTypes=1,4&areaCommunes=90025,90397&areaLevel=commune&areaText=ch%E1%BB%A3&asOf=2026-06-30';
+  const view = read(text);
+  expect(view).toEqual({
+    areaYear: 2026,
+    areaTypes: [1, 4],
+    areaCommunes: ['90025', '90397'],
+    areaLevel: 'commune',
+    areaText: 'chợ',
+    asOf: '2026-06-30',
+  });
+  expect(toSearchText(view)).toBe(text);
+  expect(read('?areaTypes=5&asOf=2026-13-01&areaLevel=state')).toEqual({});
+});
+
+test('a view of areas is a link', () => {
+  const view = {
+    areas: '1' as const,
+    areaGroup: 'watched' as const,
+    areaTypes: [1 as const, 4 as const],
+    areaYear: 2026,
+  };
+  expect(read(toSearchText(view))).toEqual(view);
+  expect(read('?areas=0&areaGroup=closed&areaTypes=5&areaYear=26&area=14')).toEqual({});
+});
+
 test('reading what was read changes nothing', () => {
   const view = read('?hours=1,2&at=106,20,9&res=9');
   expect(validateView(view)).toEqual(view);

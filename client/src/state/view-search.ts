@@ -1,4 +1,4 @@
-import type { H3Res } from '@diemnong/contracts';
+import type { AreaType, H3Res } from '@diemnong/contracts';
 import { z } from 'zod';
 
 /**
@@ -73,8 +73,28 @@ export const ViewSearch = z.object({
   per: oneOf('area'),
   /** Year of the cumulative count by reporting months (from the cut-off day of December). Default: calendar year. */
   yearBy: oneOf('reporting'),
+  /** Hot-spot areas are drawn over whatever layer is on. */
+  areas: oneOf('1'),
+  /** Of the areas layer: which part of the life cycle. Default: all that are not over. */
+  areaGroup: oneOf('proposed', 'current', 'watched', 'over'),
+  /** Hot-spot area that is selected on the map. */
+  area: z.uuid().optional().catch(undefined),
   /** Open note on the page of alerts. */
   alert: z.uuid().optional().catch(undefined),
+  /** Areas: listed for this year, of these types, in these communes, on this level, with these words in the name. */
+  areaYear: integer(2000, 2100).optional().catch(undefined),
+  areaTypes: list(integer(1, 4).transform((type) => type as AreaType)),
+  areaCommunes: list(z.string().regex(/^[\w.-]{1,20}$/)),
+  areaLevel: oneOf('province', 'commune'),
+  areaText: z.string().max(100).optional().catch(undefined),
+  /** Areas and targets as they stood at the end of this day. Default: today. */
+  asOf: day,
+  /** Targets: year of the list (default: the running one), the successes followed, and the list that is open below. */
+  targetYear: integer(2000, 2100).optional().catch(undefined),
+  cohort: oneOf('watched'),
+  targetList: oneOf('no-relapse'),
+  /** Open review task of the relapse watch. */
+  task: z.uuid().optional().catch(undefined),
   /** Batch on the import screen. */
   lo: z.uuid().optional().catch(undefined),
 });
@@ -82,6 +102,7 @@ export type View = z.output<typeof ViewSearch>;
 export type LayerName = 'hex' | 'commune' | 'heat' | 'hotspot' | 'emerging';
 export type ScoreName = 'count' | 'perKm2' | 'per10k';
 export type MeasureName = 'count' | 'perKm2' | 'per10k' | 'change';
+export type AreaGroupName = NonNullable<View['areaGroup']> | 'open';
 export type Camera = NonNullable<View['at']>;
 
 /** `?from=2026-01-01&…` → the texts the schema reads. */

@@ -2,18 +2,18 @@ import { ErrorResponse } from '@diemnong/contracts';
 import { noAnswer, RequestError } from '../../api/request.ts';
 
 /**
- * Send one file as multipart, `options` (JSON) first, then `file`: the order the server streams them in. XMLHttpRequest,
- * since fetch does not tell how much of the body has left.
+ * Send one file as multipart, `options` (JSON) first where there are any, then `file`: the order the server streams them in.
+ * XMLHttpRequest, since fetch does not tell how much of the body has left.
  * @param onProgress share of the file that was sent, 0–1.
  * Errors: RequestError, as `request` raises; an aborted `signal` rejects with its reason.
  */
-export function uploadFile(
+export function uploadFile<Answer = { id: string }>(
   path: string,
-  input: { file: File; options: object },
+  input: { file: File; options?: object },
   { onProgress, signal }: { onProgress?: (share: number) => void; signal?: AbortSignal } = {},
-): Promise<{ id: string }> {
+): Promise<Answer> {
   const form = new FormData();
-  form.append('options', JSON.stringify(input.options));
+  if (input.options !== undefined) form.append('options', JSON.stringify(input.options));
   form.append('file', input.file, input.file.name);
   return new Promise((resolve, reject) => {
     const sending = new XMLHttpRequest();
@@ -24,7 +24,7 @@ export function uploadFile(
       if (lengthComputable) onProgress?.(loaded / total);
     });
     sending.addEventListener('load', () => {
-      if (sending.status < 400) resolve(sending.response as { id: string });
+      if (sending.status < 400) resolve(sending.response as Answer);
       else reject(toRequestError(sending));
     });
     sending.addEventListener('error', () => reject(noAnswer()));

@@ -1,0 +1,40 @@
+import type { AreaAnswer } from '@diemnong/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/Button.tsx';
+import page from '../../ui/page.module.css';
+import styles from './area-page.module.css';
+import { EventItem } from './EventItem.tsx';
+import { StepForm } from './StepForm.tsx';
+import { offeredSteps } from './step-fields.ts';
+
+type StepsSectionProps = { answer: AreaAnswer; canWrite: boolean };
+
+/** The decisions on a line of time, those struck and those waiting included, and the form for the next one. */
+export function StepsSection({ answer, canWrite }: StepsSectionProps) {
+  const { t } = useTranslation('area-page');
+  const { area, asOf } = answer;
+  const [isOpen, setOpen] = useState(false);
+  const offered = offeredSteps(area.legal);
+  return (
+    <section className={page.section} aria-labelledby="steps" data-testid="steps">
+      <h2 id="steps">{t('steps.title')}</h2>
+      {area.events.length === 0 && <p className={page.quiet}>{t('steps.none')}</p>}
+      <ol className={styles.timeline}>
+        {area.events.map((event) => (
+          <EventItem key={event.id} event={event} area={area} today={asOf} canWrite={canWrite} />
+        ))}
+      </ol>
+      {area.pending > 0 && <p className={styles.waiting}>{t('steps.pending')}</p>}
+      {canWrite && offered.length === 0 && area.pending === 0 && <p className={page.quiet}>{t('steps.end')}</p>}
+      {canWrite && offered.length > 0 && !isOpen && (
+        <div className={page.actions}>
+          <Button variant="filled" onClick={() => setOpen(true)}>
+            {t('steps.enter')}
+          </Button>
+        </div>
+      )}
+      {canWrite && isOpen && <StepForm area={area} today={asOf} offered={offered} onClose={() => setOpen(false)} />}
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import type { AreasResponse } from '@diemnong/contracts';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatDay } from '../../i18n/formats.ts';
+import { useUpdateView, useView } from '../../state/use-view.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { StateNotice } from '../../ui/StateNotice.tsx';
+import { useMeta } from '../meta/use-meta.ts';
+import { FailureNotice } from '../session/FailureNotice.tsx';
+import { AreaFilters } from './AreaFilters.tsx';
+import { isFiltered, noAreaFilter, toAreaQuery } from './area-filter.ts';
+import styles from './areas.module.css';
+import { useAreaWords } from './use-area-words.ts';
+import { useAreas } from './use-areas.ts';
+
+type AreasAnswerProps = {
+  /** Beside the counts: export. */
+  actions?: ReactNode;
+  children: (answer: AreasResponse) => ReactNode;
+};
+
+/** Filters, how many areas they leave, and those areas; with the states in which there are none to show. */
+export function AreasAnswer({ actions, children }: AreasAnswerProps) {
+  const { t } = useTranslation('areas');
+  const { number } = useAreaWords();
+  const view = useView();
+  const updateView = useUpdateView();
+  const { data: meta } = useMeta();
+  const { data, error, isLoading, isPrevious, retry } = useAreas(toAreaQuery(view));
+  const isNarrowed = isFiltered(view);
+  return (
+    <div className={styles.page} aria-busy={isLoading}>
+      <ProgressLine isActive={isLoading} label={t('loading')} />
+      <AreaFilters years={data?.years ?? []} />
+      <div className={styles.bar}>
+        <p aria-live="polite" data-testid="areas-count">
+          {data &&
+            t('count', {
+              count: data.total,
+              n: number(data.total),
+              on: formatDay(data.asOf),
+              version: number(data.dataVersion),
+            })}
+          {meta?.demo && <span className={styles.simulated}> · {t('simulated')}</span>}
+        </p>
+        <div className={styles.tools}>{actions}</div>
+      </div>
+      {error !== null && !isLoading && (
+        <FailureNotice error={error} title={t('failed')} onRetry={retry}>
+          {data !== undefined && <p>{t('stands')}</p>}
+        </FailureNotice>
+      )}
+      {data === undefined && error === null && <Skeleton lines={8} />}
+      {data?.total === 0 && (
+        <StateNotice
+          title={t(isNarrowed ? 'none.filteredTitle' : 'none.title')}
+          actions={isNarrowed && <Button onClick={() => updateView(noAreaFilter)}>{t('filter.clear')}</Button>}
+        >
+          {t(isNarrowed ? 'none.filtered' : 'none.text')}
+        </StateNotice>
+      )}
+      {data !== undefined && data.total > 0 && (
+        <div className={styles.answer} data-previous={isPrevious || undefined}>
+          {children(data)}
+        </div>
+      )}
+    </div>
+  );
+}

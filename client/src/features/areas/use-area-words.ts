@@ -1,0 +1,20 @@
+import type { AreaSummary } from '@diemnong/contracts';
+import { useTranslation } from 'react-i18next';
+import { formatMoment, formatNumber } from '../../i18n/formats.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+
+/** 14 → "014": numbers line up in lists. */
+const numberWidth = 3;
+
+/** Areas as people speak of them. */
+export function useAreaWords() {
+  const { t } = useTranslation('areas');
+  const language = useLanguage();
+  return {
+    language,
+    code: ({ number }: Pick<AreaSummary, 'number'>) => t('code', { number: String(number).padStart(numberWidth, '0') }),
+    number: (value: number, digits = 0) => formatNumber(value, language, digits),
+    /** Who entered or decided; the server's own writes carry its name. */
+    moment: (iso: string) => formatMoment(iso),
+  };
+}
