@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AreaLayerForm } from '../features/area-layer/AreaLayerForm.tsx';
 import { statisticSizeOf, statisticSizes, usualSize } from '../features/hotspots/statistic-sizes.ts';
 import { useMeta } from '../features/meta/use-meta.ts';
 import { useUpdateView, useView } from '../state/use-view.ts';
@@ -115,6 +116,7 @@ export function LayerChip() {
             </div>
           )}
           {layer === 'heat' && <p>{t('heatNote')}</p>}
+          <AreaLayerForm />
           {sets.length > 1 && !hotspotStyle && (
             <div>
               <h3>{t('set')}</h3>

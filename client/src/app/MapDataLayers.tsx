@@ -3,6 +3,7 @@ import type { LngLat } from '@diemnong/contracts';
 import { latLngToCell } from 'h3-js';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMapAreas } from '../features/area-layer/use-map-areas.ts';
 import { communeAt } from '../features/communes/commune-at.ts';
 import { communesBorderLayer, communesLayers } from '../features/communes/communes-layer.ts';
 import { useCommunes } from '../features/communes/use-communes.ts';
@@ -19,7 +20,15 @@ import styles from './map-screen.module.css';
 import { useMapPicture } from './use-map-picture.ts';
 
 type HeatModule = typeof import('../features/hexes/heat-layer.ts');
-type Hover = { x: number; y: number; isRight: boolean; name: string; count?: number | null; words?: string };
+type Hover = {
+  x: number;
+  y: number;
+  isRight: boolean;
+  name: string;
+  count?: number | null;
+  words?: string;
+  area?: string;
+};
 
 /** Draws the picture on the map and answers pointing at it; its only markup is the small label under the pointer. */
 export function MapDataLayers() {
@@ -93,9 +102,14 @@ export function MapDataLayers() {
   }, [hotspots, isDark]);
   useMapLayers('pile-ups', pileUps);
 
+  const areas = useMapAreas({ isDark, engine });
+
   const outlines = useMemo(
-    () => [view.selected, view.pinned].flatMap((place) => (place ? placeOutline(place, communes?.features ?? []) : [])),
-    [view.selected, view.pinned, communes],
+    () => [
+      ...areas.outline,
+      ...[view.selected, view.pinned].flatMap((place) => (place ? placeOutline(place, communes?.features ?? []) : [])),
+    ],
+    [areas, view.selected, view.pinned, communes],
   );
   useMapLayers(
     'selection',
@@ -154,16 +168,24 @@ export function MapDataLayers() {
   }, [hexes, layer, communes, communeCounts, countOfCell, hotspots, hotspotStyle, placeOfCell, t]);
 
   useEffect(
-    () => engine?.onClick(({ lngLat }) => updateView({ selected: pointing.placeAt(lngLat) })),
-    [engine, pointing, updateView],
+    () =>
+      engine?.onClick(({ lngLat }) =>
+        updateView({ selected: pointing.placeAt(lngLat), area: areas.at(lngLat)?.properties.id }),
+      ),
+    [engine, pointing, areas, updateView],
   );
   useEffect(
     () =>
       engine?.onHover((event) => {
-        const found = event && pointing.describe(event.lngLat);
-        setHover(found ? { ...found, x: event.x, y: event.y, isRight: event.isRight } : null);
+        const area = event && areas.at(event.lngLat);
+        const found = event && (pointing.describe(event.lngLat) ?? (area && { name: '' }));
+        setHover(
+          found
+            ? { ...found, ...(area && { area: area.properties.name }), x: event.x, y: event.y, isRight: event.isRight }
+            : null,
+        );
       }),
-    [engine, pointing],
+    [engine, pointing, areas],
   );
   useEffect(() => engine?.onMove((camera) => updateView({ at: camera }, { replace: true })), [engine, updateView]);
 
@@ -180,6 +202,7 @@ export function MapDataLayers() {
       )}
       {hover.words !== undefined && <strong>{hover.words}</strong>}
       <span>{hover.name}</span>
+      {hover.area !== undefined && <span>{t('areaHere', { name: hover.area })}</span>}
     </div>
   );
 }

@@ -1,17 +1,32 @@
 import { IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { AreaLegend } from '../features/area-layer/AreaLegend.tsx';
 import { HotspotLegend } from '../features/hotspots/HotspotLegend.tsx';
 import { useShownCounts } from '../features/meta/use-shown-counts.ts';
+import { useSession } from '../features/session/session-context.ts';
 import { formatNumber, formatSigned } from '../i18n/formats.ts';
 import type { Language } from '../i18n/i18n.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { useUpdateView } from '../state/use-view.ts';
+import { useUpdateView, useView } from '../state/use-view.ts';
 import { sequentialRamp } from '../ui/ramps.ts';
 import styles from './map-screen.module.css';
 import { useMapPicture } from './use-map-picture.ts';
 
-/** What the colours mean: indicator, unit, classes, and whether they are locked. */
+/** What the map means: the areas over it, when they are shown, and the layer itself. */
 export function MapLegend() {
+  const { areas, area } = useView();
+  const canAnalyse = useSession().can('analysis');
+  const { isDark } = useMapPicture();
+  return (
+    <>
+      {canAnalyse && (areas ?? area) !== undefined && <AreaLegend isDark={isDark} />}
+      <PictureLegend />
+    </>
+  );
+}
+
+/** What the colours mean: indicator, unit, classes, and whether they are locked. */
+function PictureLegend() {
   const { t } = useTranslation(['legend', 'hidden']);
   const language = useLanguage();
   const updateView = useUpdateView();

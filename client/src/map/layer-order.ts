@@ -10,6 +10,15 @@ export const layerOrder = [
   'hotspots-glyphs',
   'communes-missing',
   'communes-border',
+  'areas-fill',
+  'areas-hatch',
+  'areas-halo',
+  'areas-outline',
+  'areas-parting',
+  'candidates-fill',
+  'candidates-outline',
+  'marking-fill',
+  'marking-outline',
   'import-accepted',
   'import-rejected',
   'import-suspicious',
@@ -17,6 +26,9 @@ export const layerOrder = [
   'hotspots-pile-ups',
   'selection-halo',
   'selection',
+  'areas-glyphs-face',
+  'areas-glyphs',
+  'areas-labels',
 ] as const;
 
 type LayerId = (typeof layerOrder)[number];

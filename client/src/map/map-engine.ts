@@ -4,6 +4,7 @@ import type { Bbox, LngLat } from '@diemnong/contracts';
 import {
   AttributionControl,
   Map as MapLibreMap,
+  type MapMouseEvent,
   prewarm,
   ScaleControl,
   type StyleSpecification,
@@ -12,8 +13,12 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Camera } from '../state/view-search.ts';
 import { isSameCamera } from './camera.ts';
+import type { Drawing, DrawingOptions } from './drawing.ts';
 import { inDrawOrder } from './layer-order.ts';
 import 'maplibre-gl/dist/maplibre-gl.css';
+
+/** Ids of terra-draw's sources and layers begin with it. */
+const drawingPrefix = 'drawing';
 
 setWorkerUrl(workerUrl);
 prewarm(); // the worker loads its own code while the page still reads meta
@@ -38,6 +43,10 @@ export type MapEngine = {
   onMove: (listener: (camera: Camera) => void) => () => void;
   onClick: (listener: (event: PointerEvent) => void) => () => void;
   onHover: (listener: (event: PointerEvent | null) => void) => () => void;
+  /** Every place the pressed pointer passes over, first its press; the map stays where it is as long as somebody listens. */
+  onPaint: (listener: (event: PointerEvent & { isStart: boolean }) => void) => () => void;
+  /** Drawing by hand on the map; its code comes when it is first asked for. */
+  startDrawing: (options: DrawingOptions) => Promise<Drawing>;
   /** Runs once after the next frame in which the data layers were drawn. */
   afterNextDraw: (listener: () => void) => void;
 };
@@ -121,7 +130,7 @@ export function createMapEngine(container: HTMLElement, options: MapEngineOption
     setStyle(key, style) {
       if (key === styleKey) return;
       styleKey = key;
-      map.setStyle(style, { diff: true });
+      map.setStyle(style, { diff: true, transformStyle: keepDrawing });
     },
     setLayers(group, ofGroup) {
       if (ofGroup.length === 0 && !groups.has(group)) return;
@@ -171,9 +180,49 @@ export function createMapEngine(container: HTMLElement, options: MapEngineOption
         map.off('movestart', leave);
       };
     },
+    onPaint(listener) {
+      let isDown = false;
+      const report = (isStart: boolean) => pointer((event) => listener({ ...event, isStart }));
+      const press = (event: MapMouseEvent) => {
+        if (event.originalEvent.button !== 0) return;
+        isDown = true;
+        report(true)(event);
+      };
+      const move = (event: MapMouseEvent) => {
+        if (isDown) report(false)(event);
+      };
+      const release = () => {
+        isDown = false;
+      };
+      map.dragPan.disable();
+      map.on('mousedown', press);
+      map.on('mousemove', move);
+      window.addEventListener('mouseup', release);
+      return () => {
+        map.dragPan.enable();
+        map.off('mousedown', press);
+        map.off('mousemove', move);
+        window.removeEventListener('mouseup', release);
+      };
+    },
+    async startDrawing(drawingOptions) {
+      const { startDrawing } = await import('./drawing.ts');
+      return startDrawing(map, drawingPrefix, drawingOptions);
+    },
     afterNextDraw(listener) {
       drawListener = listener;
       map.triggerRepaint();
     },
+  };
+}
+
+/** Another theme or language leaves what is being drawn on the map: terra-draw's layers are no part of any style. */
+function keepDrawing(before: StyleSpecification | undefined, next: StyleSpecification): StyleSpecification {
+  const layers = before?.layers.filter(({ id }) => id.startsWith(drawingPrefix)) ?? [];
+  const sources = Object.entries(before?.sources ?? {}).filter(([id]) => id.startsWith(drawingPrefix));
+  return {
+    ...next,
+    sources: { ...next.sources, ...Object.fromEntries(sources) },
+    layers: [...next.layers, ...layers],
   };
 }

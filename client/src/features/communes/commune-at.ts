@@ -1,4 +1,4 @@
-import type { LngLat } from '@diemnong/contracts';
+import type { LngLat, MultiPolygonGeometry } from '@diemnong/contracts';
 import type { CommuneFeature } from './use-communes.ts';
 
 type Ring = readonly (readonly number[])[];
@@ -16,7 +16,10 @@ function isInRing([lng, lat]: LngLat, ring: Ring): boolean {
 
 /** The commune under a point of the drawn (simplified) map, for pointing at it; counting is the server's. */
 export function communeAt(point: LngLat, features: readonly CommuneFeature[]): CommuneFeature | undefined {
-  return features.find(({ geometry }) =>
-    geometry.coordinates.some((rings) => rings.filter((ring) => isInRing(point, ring)).length % 2 === 1),
-  );
+  return features.find(({ geometry }) => isInPolygon(point, geometry));
+}
+
+/** True inside any of the polygons and in none of its holes (even–odd). */
+export function isInPolygon(point: LngLat, { coordinates }: MultiPolygonGeometry): boolean {
+  return coordinates.some((rings) => rings.filter((ring) => isInRing(point, ring)).length % 2 === 1);
 }
