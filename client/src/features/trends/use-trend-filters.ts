@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { vietnameseToday } from '../../state/days.ts';
 import type { Filters } from '../filters/filters.ts';
 import { useFilters } from '../filters/use-filters.ts';
 import { useMeta } from '../meta/use-meta.ts';
@@ -13,9 +14,4 @@ export function useTrendFilters(): Filters | null {
     if (filters === null || !meta?.range || meta.hiddenUnder !== null) return filters;
     return pastOnly(filters, meta.range, today);
   }, [filters, meta, today]);
-}
-
-/** The day on Vietnamese clocks (UTC+7, no summer time), "2026-10-31". */
-function vietnameseToday(): string {
-  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
 }
