@@ -27,6 +27,15 @@ try {
   await picture('trends', '/xu-huong/dien-bien', { width: 1440, height: 1500, theme: 'light', waitFor: chart });
   await picture('funnel', '/xu-huong/xa-phuong', { ...desk, theme: 'light', waitFor: chart });
   await picture('matrix', '/xu-huong/gio-thu', { ...desk, theme: 'projector', waitFor: chart });
+  await picture('targets', '/chi-tieu?targetYear=2026', { width: 1440, height: 1300, theme: 'light', waitFor: chart });
+  await picture('area', `/dia-ban/${await tellingArea()}`, {
+    width: 1440,
+    height: 1500,
+    theme: 'light',
+    waitFor: chart,
+  });
+  await picture('board', '/dia-ban/bang', { ...desk, theme: 'light', waitFor: 'main h1' });
+  await picture('areas-map', '/?areas=1&at=106.46,20.18,11.4', { ...desk, theme: 'light' });
   await picture('accounts', '/quan-tri/tai-khoan', { ...desk, theme: 'light', waitFor: 'table tbody tr' });
   await picture('audit', '/quan-tri/nhat-ky', { ...desk, theme: 'dark', waitFor: 'table tbody tr' });
   const batch = await importSampleFile();
@@ -62,6 +71,14 @@ async function hottestCell(): Promise<string> {
   const { cells, z } = (await answer.json()) as { cells: string[]; z: (number | null)[] };
   const scores = z.map((score) => score ?? 0);
   return cells[scores.indexOf(Math.max(...scores))];
+}
+
+/** An area of this year's list that reads strong or weak, the one with the most records before. */
+async function tellingArea(): Promise<string> {
+  const answer = await server.fetch('/api/targets/readings?year=2026');
+  const { areas } = (await answer.json()) as { areas: { id: string; reading: string; before: number | null }[] };
+  const told = areas.filter(({ reading }) => reading === 'strong' || reading === 'weak');
+  return told.toSorted((a, b) => (b.before ?? 0) - (a.before ?? 0))[0].id;
 }
 
 /** Send the sample file with its deliberate errors and wait for its review. */

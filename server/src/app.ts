@@ -1,13 +1,24 @@
 import {
+  approveAreaEvent,
+  approveAreaEvents,
+  areaExportPath,
+  areaFilePath,
+  areaListTemplatePath,
+  areasExportPath,
   auditExportPath,
   commitImport,
   confirmNoIncident,
   confirmTotp,
   decideAlert,
+  decideAreaTask,
   deleteImport,
   deleteSession,
   deleteTotp,
   getAlert,
+  getArea,
+  getAreaEvidence,
+  getAreaRules,
+  getAreaTask,
   getBoundaryImport,
   getChanges,
   getCommuneCounts,
@@ -30,30 +41,46 @@ import {
   getSession,
   getSettings,
   getSignIn,
+  getTargets,
   getTrends,
   importErrorsPath,
   importEventsPath,
   listAccountSessions,
   listAccounts,
   listAlerts,
+  listAreaCandidates,
+  listAreaShapes,
+  listAreas,
+  listAreaTasks,
   listAudit,
   listImports,
+  listPendingEvents,
+  listReadings,
   listSessions,
+  mergeAreas,
   oidcCallbackPath,
   oidcStartPath,
   patchAccount,
+  patchArea,
   patchSettings,
   postAccount,
+  postArea,
+  postAreaEvent,
+  postAreaFile,
+  postAreaList,
+  postAreaRules,
   postBoundaryImport,
   postImport,
   postPassword,
   postSession,
   postTotp,
+  refuseAreaCandidate,
   remapImport,
   resetAccountPassword,
   retractNoIncident,
   revokeAccountSessions,
   revokeSession,
+  splitArea,
   undoImport,
   verifyAudit,
 } from '@diemnong/contracts';
@@ -68,6 +95,23 @@ import {
   resetPassword,
 } from './features/accounts/accounts-handlers.ts';
 import { decideAboutAlert, describeAlert, listAllAlerts } from './features/alerts/alerts-handlers.ts';
+import { listCandidates, refuseCandidate } from './features/area-candidates/area-candidates-handlers.ts';
+import { answerEvidence, answerReadings } from './features/area-evidence/area-evidence-handlers.ts';
+import { receiveAreaFile, sendAreaFile } from './features/area-files/area-files-handlers.ts';
+import { sendAreasWorkbook, sendAreaWorkbook } from './features/area-lists/area-exports-handlers.ts';
+import { receiveAreaList, sendListTemplate } from './features/area-lists/area-lists-handlers.ts';
+import { decideAboutTask, listTasks, tellTask } from './features/area-tasks/area-tasks-handlers.ts';
+import { addEvent, approveSeveral, decideOneEvent, listPending } from './features/areas/area-events-handlers.ts';
+import { changeRules, describeRules } from './features/areas/area-rules-handlers.ts';
+import {
+  changeArea,
+  getOneArea,
+  listAllAreas,
+  listShapes,
+  markArea,
+  mergeSeveralAreas,
+  splitOneArea,
+} from './features/areas/areas-handlers.ts';
 import { checkLog, listLog, sendLogWorkbook } from './features/audit/audit-handlers.ts';
 import { describeBoundaryImport, receiveBoundaryFile } from './features/boundaries/boundaries-handlers.ts';
 import { getChart, sendChart } from './features/charts/charts-handlers.ts';
@@ -101,6 +145,7 @@ import {
 import { signIn } from './features/sessions/sign-in.ts';
 import { beginTotp, finishTotp, removeTotp } from './features/sessions/totp-handlers.ts';
 import { changeSettings, describeSettings } from './features/settings/settings-handlers.ts';
+import { answerTargets } from './features/targets/targets-handlers.ts';
 import { describeLayer, sendBasemap, sendTile } from './features/tiles/tiles-handlers.ts';
 import {
   answerChanges,
@@ -192,7 +237,12 @@ export function createApp(context: AppContext): Express {
     ({ params, query }, http) => tellHotspotStory(context, params.cell, query, http),
     versioned,
   );
-  serve(to, getTrends, 'map', ({ query }, http) => listTrends(context, query, http), versioned);
+  // Of an area, whose place changes without the data, nothing is kept.
+  const unlessOfArea = async ({ query }: { query: unknown }) => (hasArea(query) ? undefined : versioned.version());
+  serve(to, getTrends, 'map', ({ query }, http) => listTrends(context, query, http), {
+    ...versioned,
+    version: unlessOfArea,
+  });
   serve(to, getCumulative, 'analysis', ({ query }, http) => answerCumulative(context, query, http), versioned);
   serve(to, getSeason, 'analysis', ({ query }, http) => answerSeason(context, query, http), versioned);
   serve(to, getGroupTable, 'analysis', ({ query }, http) => answerGroups(context, query, http), versioned);
@@ -200,7 +250,7 @@ export function createApp(context: AppContext): Express {
   serve(to, getChanges, 'analysis', ({ query }, http) => answerChanges(context, query, http), versioned);
   serve(to, getHourWeekday, 'analysis', ({ query }, http) => answerHourWeekday(context, query, http), versioned);
   serve(to, getConcentration, 'analysis', ({ query }, http) => answerConcentration(context, query, http), versioned);
-  serve(to, getChart, 'analysis', (request, http) => sendChart(context, request, http), { version: versioned.version });
+  serve(to, getChart, 'analysis', (request, http) => sendChart(context, request, http), { version: unlessOfArea });
 
   // Whether a month is over changes without the data.
   const monthly = { ...versioned, version: async () => (await versioned.version()) * 100_000 + currentMonth() };
@@ -211,6 +261,57 @@ export function createApp(context: AppContext): Express {
   serve(to, getAlert, 'analysis', ({ params }, { identity }) => describeAlert(context, params.id, identity));
   serve(to, decideAlert, 'alerts', ({ params, body }, { identity }) =>
     decideAboutAlert(context, params.id, body, identity),
+  );
+
+  serve(to, getAreaEvidence, 'analysis', ({ params, query }, { identity }) =>
+    answerEvidence(context, params.id, query, identity),
+  );
+  serve(to, listReadings, 'analysis', ({ query }, { identity }) => answerReadings(context, query, identity));
+  serve(to, listAreaTasks, 'analysis', ({ query }, { identity }) => listTasks(context, query, identity));
+  serve(to, getAreaTask, 'analysis', ({ params }, { identity }) => tellTask(context, params.id, identity));
+  serve(to, decideAreaTask, 'planning', ({ params, body }, { identity }) =>
+    decideAboutTask(context, params.id, body, identity),
+  );
+  serve(to, listAreaCandidates, 'analysis', ({ query }, { identity }) => listCandidates(context, query, identity));
+  serve(to, refuseAreaCandidate, 'planning', ({ body }, { identity }) => refuseCandidate(context, body, identity));
+  serve(to, getTargets, 'analysis', ({ query }, { identity }) => answerTargets(context, query, identity));
+  serve(to, postAreaList, 'planning', (_, http) => receiveAreaList(context, http));
+  app.get(areaListTemplatePath, allow(context, 'planning'), (_, response) => sendListTemplate(response));
+  app.get(areasExportPath, allow(context, 'analysis'), (request, response) =>
+    sendAreasWorkbook(context, identityOf(response), request, response),
+  );
+  app.get(areaExportPath, allow(context, 'analysis'), (request, response) =>
+    sendAreaWorkbook(context, identityOf(response), request, response),
+  );
+  serve(to, postAreaFile, 'planning', ({ params }, http) => receiveAreaFile(context, params.id, http), { status: 201 });
+  app.get(areaFilePath, allow(context, 'analysis'), (request, response) =>
+    sendAreaFile(context, identityOf(response), request, response),
+  );
+  serve(to, listAreas, 'analysis', ({ query }, { identity }) => listAllAreas(context, query, identity));
+  serve(to, postArea, 'planning', ({ body }, { identity }) => markArea(context, body, identity), { status: 201 });
+  // Before `/api/areas/:id`, whose id they would be.
+  serve(to, listAreaShapes, 'analysis', ({ query }, { identity }) => listShapes(context, query, identity));
+  serve(to, getAreaRules, 'analysis', ({ query }, { identity }) => describeRules(context, query.year, identity));
+  serve(to, postAreaRules, 'settings', ({ body }, { identity }) => changeRules(context, body, identity));
+  serve(to, listPendingEvents, 'analysis', (_, { identity }) => listPending(context, identity));
+  serve(to, approveAreaEvents, 'planning', ({ body }, { identity }) => approveSeveral(context, body.events, identity));
+  serve(to, mergeAreas, 'planning', ({ body }, { identity }) => mergeSeveralAreas(context, body, identity));
+  serve(to, getArea, 'analysis', ({ params, query }, { identity }) =>
+    getOneArea(context, params.id, query.asOf, identity),
+  );
+  serve(to, patchArea, 'planning', ({ params, body }, { identity }) => changeArea(context, params.id, body, identity));
+  serve(to, splitArea, 'planning', ({ params, body }, { identity }) =>
+    splitOneArea(context, params.id, body, identity),
+  );
+  serve(
+    to,
+    postAreaEvent,
+    'planning',
+    ({ params, body }, { identity }) => addEvent(context, params.id, body, identity),
+    { status: 201 },
+  );
+  serve(to, approveAreaEvent, 'planning', ({ params, body }, { identity }) =>
+    decideOneEvent(context, params, body, identity),
   );
 
   serve(to, postBoundaryImport, 'boundaries', (_, http) => receiveBoundaryFile(context, http), { status: 202 });
@@ -245,4 +346,8 @@ export function createApp(context: AppContext): Express {
   app.use(serveClient());
   app.use(errorHandler(context.log));
   return app;
+}
+
+function hasArea(query: unknown): boolean {
+  return typeof query === 'object' && query !== null && 'area' in query && query.area !== undefined;
 }

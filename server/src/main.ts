@@ -13,8 +13,10 @@ import { cleanStaging } from './database/clean-staging.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createVersionWatch } from './database/version-watch.ts';
 import { createDemonstration } from './demonstration/create-demonstration.ts';
+import { addDemonstrationAreas } from './demonstration/demo-areas.ts';
 import { prepareAccounts } from './features/accounts/prepare-accounts.ts';
 import { type AlertWatch, watchAlerts } from './features/alerts/alert-watch.ts';
+import { type AreaTaskWatch, watchAreaTasks } from './features/area-tasks/area-task-watch.ts';
 import { keepAuditAnchors } from './features/audit/audit-anchors.ts';
 import { recoverImports } from './features/imports/import-jobs.ts';
 import { createSessionStore } from './features/sessions/session-store.ts';
@@ -36,6 +38,7 @@ async function start(configuration: Configuration): Promise<void> {
   // Stop in order whatever the reason: no new requests, running ones finish, then the database.
   const server = createServer();
   let alerts: AlertWatch | undefined;
+  let areaTasks: AreaTaskWatch | undefined;
   let stopping = false;
   const stop = async (code: number) => {
     if (stopping) process.exit(code); // a second signal does not wait
@@ -47,6 +50,7 @@ async function start(configuration: Configuration): Promise<void> {
       if (!server.listening) done();
     });
     await alerts?.stop();
+    await areaTasks?.stop();
     await db.close();
     process.exit(code);
   };
@@ -70,13 +74,15 @@ async function start(configuration: Configuration): Promise<void> {
       sessions: createSessionStore({ db, log, version }),
     };
     await recoverImports(context);
-    await createDemonstration(context, (text) => console.log(text));
+    const demoAreas = await createDemonstration(context, (text) => console.log(text));
     await prepareAccounts(context, (text) => console.log(text));
+    await addDemonstrationAreas(context, demoAreas, (text) => console.log(text));
     await keepAuditAnchors(context);
     answer = createApp(context);
     // The first map should not wait for it; a failure reaches whoever asks next.
     void context.snapshots.current().catch((error: unknown) => log.warn({ err: error }, 'snapshot not built'));
     alerts = watchAlerts(context);
+    areaTasks = watchAreaTasks(context);
     db.announce(url);
     console.log(`\nĐiểm Nóng đang chạy tại ${url}\n`);
     if (db.engine === 'embedded')

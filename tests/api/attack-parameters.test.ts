@@ -24,7 +24,7 @@ describeOnBothDatabases('broken parameters', (open) => {
       (await stage.app.as('viewer')).cookie,
       '',
     ];
-    const ids = [stage.batch, await stage.newAccount(), '00000000-0000-4000-8000-00000000dead'];
+    const ids = [stage.batch, stage.area, await stage.newAccount(), '00000000-0000-4000-8000-00000000dead'];
     const { examples, controls } = await attackParameters({ url: stage.app.url, cookies, ids }, { tries: 1000 });
     expect(examples).toEqual([]);
     expect(controls[0]?.successes).toBeGreaterThan(0);

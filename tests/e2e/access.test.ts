@@ -93,7 +93,7 @@ describe('access on screen', () => {
 
     await page.getByRole('heading', { name: 'Nhập liệu' }).waitFor();
     expect(pathOf(page)).toBe('/nhap-lieu');
-    expect(await panels(page)).toEqual(['Bản đồ', 'Xu hướng', 'Nhập liệu']);
+    expect(await panels(page)).toEqual(['Bản đồ', 'Địa bàn', 'Xu hướng', 'Chỉ tiêu', 'Nhập liệu']);
     expect(await page.getByLabel('Đơn vị gửi').inputValue()).toBe('CAX-THU');
     expect(await page.getByLabel('Đơn vị gửi').getAttribute('readonly')).not.toBeNull();
     await page.goto(`${server.url}/quan-tri/nhat-ky`);
@@ -243,6 +243,34 @@ describe('access on screen', () => {
     await context.close();
   });
 
+  it('sets the rules for areas of a year, from that year on', async () => {
+    const { page, context } = await signedIn('admin', '/quan-tri/dia-ban');
+    const year = new Date().getFullYear();
+    await page.getByText('đang dùng quy định mặc định').waitFor();
+    const target = page.getByLabel('Chuyển hóa trong năm, ít nhất %');
+    await target.fill('120');
+    await page.getByText('Cần một số từ 0 đến 100.').waitFor();
+    expect(await page.getByRole('button', { name: `Lưu quy định năm ${year}` }).isDisabled()).toBe(true);
+    await target.fill('65');
+    await page.getByRole('button', { name: 'Thêm điều kiện' }).click();
+    await page.getByLabel('Nội dung (tiếng Việt)').last().fill('Có nghị quyết của cấp ủy');
+    await page.getByLabel('Nội dung (tiếng Anh)').last().fill('A resolution of the Party committee');
+    await page.getByRole('button', { name: `Lưu quy định năm ${year}` }).click();
+    await page.getByText('Đã lưu.').waitFor();
+    await page.getByText(`Đang dùng quy định đặt từ năm ${year}.`).waitFor();
+    const ask = async (of: number) =>
+      (await (await server.fetch(`/api/areas/rules?year=${of}`)).json()) as {
+        setFor: number | null;
+        rules: { transformationTarget: number; conditions: { nameVi: string }[] };
+      };
+    const next = await ask(year + 1);
+    expect(next.setFor).toBe(year);
+    expect(next.rules.transformationTarget).toBe(0.65);
+    expect(next.rules.conditions.map(({ nameVi }) => nameVi)).toContain('Có nghị quyết của cấp ủy');
+    expect((await ask(year - 1)).setFor).toBeNull();
+    await context.close();
+  });
+
   it('finds entries of the log, verifies the chain and exports what is found', async () => {
     const { page, context } = await signedIn('admin', '/quan-tri/nhat-ky');
     const total = await auditCount(page);
@@ -272,7 +300,14 @@ describe('access on screen', () => {
   for (const { language, theme, width, height } of views)
     it(`draws every page without a fault (${language}, ${theme}, ${width}×${height})`, async () => {
       const search = language === 'en' ? '?lang=en' : '';
-      const pages = ['/quyen', '/tai-khoan', '/quan-tri/tai-khoan', '/quan-tri/nhat-ky', '/quan-tri/cau-hinh'];
+      const pages = [
+        '/quyen',
+        '/tai-khoan',
+        '/quan-tri/tai-khoan',
+        '/quan-tri/nhat-ky',
+        '/quan-tri/cau-hinh',
+        '/quan-tri/dia-ban',
+      ];
       const signedOut = await openPage(browser, `${server.url}/quyen${search}`, { width, height });
       const session = await server.signIn();
       const signedIn = await openPage(browser, `${server.url}/quyen${search}`, { width, height, session });

@@ -69,7 +69,7 @@ describe('the trends on screen', () => {
     expect(await numberIn(page, 'trend-n')).toBe(await countIncidents('2021-11-01', '2026-11-01'));
     await page.keyboard.press('1');
     await page.getByTestId('status').waitFor();
-    await page.keyboard.press('2');
+    await page.keyboard.press('3');
     await page.waitForURL('**/xu-huong/dien-bien');
     await context.close();
   });

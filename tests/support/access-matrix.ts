@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { defaultAreaRules } from '@diemnong/contracts';
 import type { AccessStage, Asker } from './access-stage.ts';
 
 /** Everybody who can ask, in the order of the matrix's columns. */
@@ -80,6 +81,61 @@ async function newAlert({ db }: AccessStage): Promise<string> {
     data_version: 1,
   });
   return id;
+}
+
+let areas = 0;
+
+/** An area of `OWN_COMMUNE` without any step. */
+async function newArea({ db }: AccessStage): Promise<string> {
+  const id = randomUUID();
+  const area = {
+    province_code: '33',
+    commune_code: OWN_COMMUNE,
+    commune_codes: [OWN_COMMUNE],
+    name: 'Chợ',
+    types: [1],
+    level: 'province',
+  };
+  await db.knex('area').insert({ ...area, id, number: 1000 + ++areas, origin: 'list' });
+  const revision = { revision: 1, description: '', cells: [], reason: '', username: 'x' };
+  await db.knex('area_revision').insert({ ...area, ...revision, area_id: id });
+  return id;
+}
+
+/** A file of such an area. */
+async function newAreaFile(stage: AccessStage): Promise<string> {
+  const [area, id] = [await newArea(stage), randomUUID()];
+  const content = Buffer.from('%PDF-1.7 %%EOF');
+  await stage.db.knex('area_file').insert({
+    id,
+    area_id: area,
+    province_code: '33',
+    commune_code: OWN_COMMUNE,
+    name: 'qd.pdf',
+    media_type: 'application/pdf',
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    content,
+    username: 'x',
+  });
+  return `/api/areas/${area}/files/${id}`;
+}
+
+/** A listing of such an area, which waits for a second person. */
+async function newListing(stage: AccessStage): Promise<{ area: string; event: string }> {
+  const area = await newArea(stage);
+  const event = randomUUID();
+  const step = { area_id: area, province_code: '33', commune_code: OWN_COMMUNE, username: 'x' };
+  await stage.db.knex('area_event').insert([
+    { ...step, id: randomUUID(), type: 'proposed', on_date: '2024-01-01', needs_approval: false },
+    { ...step, id: event, type: 'listed', on_date: '2024-02-01', year: 2024, needs_approval: true },
+  ]);
+  return { area, event };
+}
+
+/** An open review task of such an area, which may be decided. */
+async function newAreaTask(stage: AccessStage): Promise<string> {
+  return stage.newTask(await newArea(stage));
 }
 
 const all: Cells = ['may', 'may', 'may', 'may', 'may', 'may', 'may', 'may', 'may', 'may', 'may'];
@@ -354,6 +410,198 @@ export const accessMatrix: readonly MatrixRow[] = [
     ask: async (stage) => ({
       path: `/api/alerts/${await newAlert(stage)}`,
       body: { decision: 'dismissed', reason: 'Lễ hội' },
+    }),
+  },
+  {
+    route: 'GET /api/areas',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to('/api/areas'),
+  },
+  {
+    route: 'POST /api/areas',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 403, 403, 403],
+    answer: 201,
+    ask: to('/api/areas', { name: 'Chợ', types: [1], place: { undrawnIn: OWN_COMMUNE } }),
+  },
+  {
+    route: 'GET /api/areas/shapes',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to('/api/areas/shapes'),
+  },
+  {
+    route: 'GET /api/areas/rules',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to('/api/areas/rules?year=2024'),
+  },
+  {
+    route: 'POST /api/areas/rules',
+    cells: [401, 401, 401, 403, 'may', 'may', 403, 403, 403, 403, 403],
+    answer: 200,
+    ask: to('/api/areas/rules', { year: 2024, rules: defaultAreaRules }),
+  },
+  {
+    route: 'GET /api/areas/pending',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to('/api/areas/pending'),
+  },
+  {
+    route: 'POST /api/areas/pending/approve',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 403, 403, 403],
+    answer: 200,
+    ask: to('/api/areas/pending/approve', { events: [missing] }),
+  },
+  {
+    route: 'POST /api/areas/merge',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 403, 403, 403],
+    answer: 409, // no steps yet
+    ask: async (stage) => ({
+      path: '/api/areas/merge',
+      body: { on: '2024-01-01', reason: 'Liền nhau', name: 'Chợ', areas: [await newArea(stage), await newArea(stage)] },
+    }),
+  },
+  {
+    route: 'GET /api/areas/:id',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 404, 403],
+    answer: 200,
+    ask: async (stage) => ({ path: `/api/areas/${await newArea(stage)}` }),
+  },
+  {
+    route: 'PATCH /api/areas/:id',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 403, 403, 403],
+    answer: 200,
+    ask: async (stage) => ({
+      path: `/api/areas/${await newArea(stage)}`,
+      body: { revision: 1, reason: 'Theo khảo sát', name: 'Bến xe' },
+    }),
+  },
+  {
+    route: 'POST /api/areas/:id/split',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 403, 403, 403],
+    answer: 409, // no steps yet
+    ask: async (stage) => ({
+      path: `/api/areas/${await newArea(stage)}/split`,
+      body: {
+        on: '2024-01-01',
+        reason: 'Khác tính chất',
+        parts: ['A', 'B'].map((name) => ({ name: `Chợ ${name}`, place: { undrawnIn: OWN_COMMUNE } })),
+      },
+    }),
+  },
+  {
+    route: 'POST /api/areas/:id/events',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 403, 403, 403],
+    answer: 201,
+    ask: async (stage) => ({
+      path: `/api/areas/${await newArea(stage)}/events`,
+      body: { type: 'proposed', on: '2024-01-01' },
+    }),
+  },
+  {
+    // The operator has no account, and the second person must be one.
+    route: 'POST /api/areas/:id/events/:event/approve',
+    cells: [401, 401, 401, 403, 403, 'may', 'may', 'may', 403, 403, 403],
+    answer: 200,
+    ask: async (stage) => {
+      const { area, event } = await newListing(stage);
+      return { path: `/api/areas/${area}/events/${event}/approve`, body: {} };
+    },
+  },
+  {
+    route: 'GET /api/targets',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to('/api/targets?year=2024'),
+  },
+  {
+    route: 'POST /api/area-lists',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 403, 403, 403],
+    answer: 400, // no upload
+    ask: to('/api/area-lists', {}),
+  },
+  {
+    route: 'GET /api/area-lists/template.xlsx',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 403, 403, 403],
+    answer: 200,
+    ask: to('/api/area-lists/template.xlsx'),
+  },
+  {
+    route: 'GET /api/areas.xlsx',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to('/api/areas.xlsx'),
+  },
+  {
+    route: 'GET /api/areas/:id/sheet.xlsx',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 404, 403],
+    answer: 200,
+    ask: ({ area }) => ({ path: `/api/areas/${area}/sheet.xlsx` }),
+  },
+  {
+    route: 'POST /api/areas/:id/files',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 403, 403, 403],
+    answer: 400, // no upload
+    ask: async (stage) => ({ path: `/api/areas/${await newArea(stage)}/files`, body: {} }),
+  },
+  {
+    route: 'GET /api/areas/:id/files/:file',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 404, 403],
+    answer: 200,
+    ask: async (stage) => ({ path: await newAreaFile(stage) }),
+  },
+  {
+    route: 'GET /api/areas/:id/evidence',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 404, 403],
+    answer: 200,
+    ask: ({ area }) => ({ path: `/api/areas/${area}/evidence` }),
+  },
+  {
+    route: 'GET /api/targets/readings',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to('/api/targets/readings?year=2024'),
+  },
+  {
+    route: 'GET /api/area-tasks',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to('/api/area-tasks'),
+  },
+  {
+    route: 'GET /api/area-tasks/:id',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 404, 403],
+    answer: 200,
+    ask: ({ task }) => ({ path: `/api/area-tasks/${task}` }),
+  },
+  {
+    route: 'PATCH /api/area-tasks/:id',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 403, 403, 403],
+    answer: 200,
+    ask: async (stage) => ({
+      path: `/api/area-tasks/${await newAreaTask(stage)}`,
+      body: { decision: 'dismissed', reason: 'Lễ hội' },
+    }),
+  },
+  {
+    route: 'GET /api/area-candidates',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 'may', 'may', 403],
+    answer: 200,
+    ask: to(`/api/area-candidates?${year}`),
+  },
+  {
+    route: 'POST /api/area-candidates/refuse',
+    cells: [401, 401, 401, 403, 'may', 'may', 'may', 'may', 403, 403, 403],
+    answer: 409, // no such suggestion
+    ask: to('/api/area-candidates/refuse', {
+      key: '1.9.2022-01-01.2023-01-01.0123456789abcdef',
+      from: '2022-01-01',
+      to: '2023-01-01',
+      res: 9,
+      type: 1,
+      reason: 'Lễ hội',
     }),
   },
   {

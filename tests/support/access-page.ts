@@ -3,9 +3,11 @@ import { accessMatrix, type Cell, identities } from './access-matrix.ts';
 
 const whatFor: Record<Permission, string> = {
   map: 'maps, counts, trends, stories, tiles, within the scope',
-  analysis: 'hot spots, trends with their statistics, reporting completeness, alerts, within the scope',
+  analysis:
+    'hot spots, trends with their statistics, areas and targets with their evidence, reporting completeness, alerts, within the scope',
   reporting: 'confirm that a commune had no incident in a month, within the scope',
   alerts: 'decide about an alert, within the scope',
+  planning: 'mark areas, enter and approve their steps, decide about suggestions and review tasks, within the scope',
   session: 'own session, password, second factor',
   imports: 'send in files, look at, commit and undo batches, within the scope',
   boundaries: 'import boundary sets',

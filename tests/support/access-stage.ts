@@ -22,6 +22,12 @@ export type AccessStage = {
   askerFor(row: MatrixRow, name: IdentityName): Promise<Asker>;
   /** A committed batch of `OWN_COMMUNE` with a rejected row. */
   batch: string;
+  /** An area of `OWN_COMMUNE`, proposed. */
+  area: string;
+  /** An open review task of that area. */
+  task: string;
+  /** The same of another area, made for this call: it may be decided. */
+  newTask(area: string): Promise<string>;
   /** A refused batch of `OWN_COMMUNE`, made for this call: it may be dropped. */
   newBatch(): Promise<string>;
   /** An account of `OWN_COMMUNE`, made for this call: it may be changed. */
@@ -43,6 +49,7 @@ export async function openAccessStage(open: () => Promise<TestDatabase>): Promis
   const app = await startTestApp(context);
   const newBatch = (state = 'refused') => insertBatch(db, state);
   const batch = await newBatch('committed');
+  const area = await insertArea(db);
   const enter = (name: IdentityName) => enterAs(app, db, name);
   const known = new Map<IdentityName, Asker>();
   return {
@@ -56,6 +63,9 @@ export async function openAccessStage(open: () => Promise<TestDatabase>): Promis
       return asker;
     },
     batch,
+    area,
+    task: await insertTask(db, area),
+    newTask: (id) => insertTask(db, id),
     newBatch,
     newAccount: async () => (await enter('commune')).accountId ?? '',
     close: async () => {
@@ -143,6 +153,46 @@ async function insertBatch({ knex }: TestDatabase, state: string): Promise<strin
     fields: ['occurredFrom'],
     reasons: ['ngày sai'],
     row_values: ['=1+1'],
+  });
+  return id;
+}
+
+async function insertArea({ knex }: TestDatabase): Promise<string> {
+  const id = randomUUID();
+  const place = { province_code: '33', commune_code: OWN_COMMUNE };
+  const area = { ...place, commune_codes: [OWN_COMMUNE], name: 'Chợ', types: [1], level: 'province' };
+  await knex('area').insert({ ...area, id, number: 1, origin: 'list' });
+  await knex('area_revision').insert({
+    ...area,
+    area_id: id,
+    revision: 1,
+    description: '',
+    cells: [],
+    reason: '',
+    username: 'x',
+  });
+  const step = { ...place, area_id: id, on_date: '2024-01-01', username: 'x' };
+  await knex('area_event').insert({ ...step, id: randomUUID(), type: 'proposed', needs_approval: false });
+  return id;
+}
+
+async function insertTask({ knex }: TestDatabase, area: string): Promise<string> {
+  const id = randomUUID();
+  await knex('area_task').insert({
+    id,
+    area_id: area,
+    province_code: '33',
+    commune_code: OWN_COMMUNE,
+    rule: 'x',
+    data_version: 1,
+    window_from: '2024-10-01',
+    window_to: '2025-01-01',
+    window_count: 9,
+    window_days: 92,
+    baseline_from: '2022-01-01',
+    baseline_to: '2023-01-01',
+    baseline_count: 9,
+    baseline_days: 92,
   });
   return id;
 }

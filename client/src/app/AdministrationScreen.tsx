@@ -9,9 +9,10 @@ const pages = [
   { path: '/quan-tri/tai-khoan', label: 'accounts', permission: 'accounts' },
   { path: '/quan-tri/nhat-ky', label: 'audit', permission: 'audit' },
   { path: '/quan-tri/cau-hinh', label: 'settings', permission: 'settings' },
+  { path: '/quan-tri/dia-ban', label: 'areaRules', permission: 'settings' },
 ] as const satisfies { path: string; label: string; permission: Permission }[];
 
-/** Quản trị: accounts, the log, settings, each with its own address. */
+/** Quản trị: accounts, the log, settings, rules for areas, each with its own address. */
 export function AdministrationScreen() {
   const { t } = useTranslation('shell');
   const { can } = useSession();

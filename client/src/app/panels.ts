@@ -1,19 +1,29 @@
 import { can, type Permission } from '@diemnong/contracts';
-import { IconChartLine, IconDownload, IconMap2, IconSettings, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconChartLine,
+  IconDownload,
+  IconHexagon,
+  IconMap2,
+  IconSettings,
+  IconTargetArrow,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useSession } from '../features/session/session-context.ts';
 
 export type Panel = {
-  path: '/' | '/xu-huong' | '/nhap-lieu' | '/quan-tri';
+  path: '/' | '/dia-ban' | '/xu-huong' | '/chi-tieu' | '/nhap-lieu' | '/quan-tri';
   /** Key of shell.json. */
-  label: 'map' | 'trends' | 'imports' | 'administration';
+  label: 'map' | 'areas' | 'trends' | 'targets' | 'imports' | 'administration';
   permission: Permission;
   Icon: TablerIcon;
 };
 
 const panels: readonly Panel[] = [
   { path: '/', label: 'map', permission: 'map', Icon: IconMap2 },
+  { path: '/dia-ban', label: 'areas', permission: 'analysis', Icon: IconHexagon },
   { path: '/xu-huong', label: 'trends', permission: 'map', Icon: IconChartLine },
+  { path: '/chi-tieu', label: 'targets', permission: 'analysis', Icon: IconTargetArrow },
   { path: '/nhap-lieu', label: 'imports', permission: 'imports', Icon: IconDownload },
   { path: '/quan-tri', label: 'administration', permission: 'accounts', Icon: IconSettings },
 ];

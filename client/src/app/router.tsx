@@ -1,5 +1,6 @@
 import type { Permission } from '@diemnong/contracts';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { validateEditSearch, validateMarkingSearch } from '../features/area-marking/marking-search.ts';
 import { validateAuditSearch } from '../features/audit/audit-search.ts';
 import { validateSignInSearch } from '../features/session/sign-in-search.ts';
 import { validateView } from '../state/use-view.ts';
@@ -96,6 +97,101 @@ const trendReporting = createRoute({
   component: lazyRouteComponent(() => import('../features/reporting/ReportingPage.tsx'), 'ReportingPage'),
 });
 
+const areas = createRoute({
+  getParentRoute: () => root,
+  path: '/dia-ban',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/areas/AreasScreen.tsx'), 'AreasScreen'),
+});
+
+const areasStart = createRoute({
+  getParentRoute: () => areas,
+  path: '/',
+  staticData: { permission: 'analysis' },
+  beforeLoad: () => {
+    throw redirect({ to: '/dia-ban/bang', search: true, replace: true });
+  },
+});
+
+const areaBoard = createRoute({
+  getParentRoute: () => areas,
+  path: 'bang',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/areas/BoardPage.tsx'), 'BoardPage'),
+});
+
+const areaList = createRoute({
+  getParentRoute: () => areas,
+  path: 'danh-sach',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/areas/ListPage.tsx'), 'ListPage'),
+});
+
+const areaPending = createRoute({
+  getParentRoute: () => areas,
+  path: 'cho-duyet',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/areas/PendingPage.tsx'), 'PendingPage'),
+});
+
+const areaTasks = createRoute({
+  getParentRoute: () => areas,
+  path: 'xem-xet',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/area-tasks/TasksPage.tsx'), 'TasksPage'),
+});
+
+const areaCandidates = createRoute({
+  getParentRoute: () => areas,
+  path: 'de-xuat',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/area-candidates/CandidatesPage.tsx'), 'CandidatesPage'),
+});
+
+const areaListImport = createRoute({
+  getParentRoute: () => areas,
+  path: 'nhap',
+  staticData: { permission: 'planning' },
+  component: lazyRouteComponent(() => import('../features/area-lists/ListImportPage.tsx'), 'ListImportPage'),
+});
+
+const areaMarking = createRoute({
+  getParentRoute: () => root,
+  path: '/dia-ban/moi',
+  staticData: { permission: 'planning' },
+  validateSearch: validateMarkingSearch,
+  component: lazyRouteComponent(() => import('../features/area-marking/MarkingScreen.tsx'), 'MarkingScreen'),
+});
+
+const areaEdit = createRoute({
+  getParentRoute: () => root,
+  path: '/dia-ban/$id/sua',
+  staticData: { permission: 'planning' },
+  validateSearch: validateEditSearch,
+  component: lazyRouteComponent(() => import('../features/area-marking/EditScreen.tsx'), 'EditScreen'),
+});
+
+const area = createRoute({
+  getParentRoute: () => root,
+  path: '/dia-ban/$id',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/area-page/AreaPage.tsx'), 'AreaPage'),
+});
+
+const areaSheet = createRoute({
+  getParentRoute: () => root,
+  path: '/dia-ban/$id/phieu',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/area-sheet/SheetPage.tsx'), 'SheetPage'),
+});
+
+const targets = createRoute({
+  getParentRoute: () => root,
+  path: '/chi-tieu',
+  staticData: { permission: 'analysis' },
+  component: lazyRouteComponent(() => import('../features/targets/TargetsScreen.tsx'), 'TargetsScreen'),
+});
+
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/nhap-lieu',
@@ -154,6 +250,13 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/SettingsScreen.tsx'), 'SettingsScreen'),
 });
 
+const areaRules = createRoute({
+  getParentRoute: () => administration,
+  path: 'dia-ban',
+  staticData: { permission: 'settings' },
+  component: lazyRouteComponent(() => import('../features/area-rules/AreaRulesScreen.tsx'), 'AreaRulesScreen'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -169,10 +272,16 @@ export const router = createRouter({
       trendAlerts,
       trendReporting,
     ]),
+    areas.addChildren([areasStart, areaBoard, areaList, areaPending, areaTasks, areaCandidates, areaListImport]),
+    areaMarking,
+    area,
+    areaSheet,
+    areaEdit,
+    targets,
     imports,
     firstRun,
     ownAccount,
-    administration.addChildren([administrationStart, accounts, audit, settings]),
+    administration.addChildren([administrationStart, accounts, audit, settings, areaRules]),
   ]),
   parseSearch: parseSearchText,
   stringifySearch: toSearchText,

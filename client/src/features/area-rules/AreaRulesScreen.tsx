@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { saidIn } from '../../i18n/said-in.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Field } from '../../ui/Field.tsx';
+import page from '../../ui/page.module.css';
+import { Select } from '../../ui/Select.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { FailureNotice } from '../session/FailureNotice.tsx';
+import { AreaRulesForm } from './AreaRulesForm.tsx';
+import styles from './area-rules.module.css';
+import { useAreaRules } from './use-area-rules.ts';
+
+const thisYear = new Date().getFullYear();
+/** Lists are made for the running year and the next; earlier ones are there to be looked at and mended. */
+const years = Array.from({ length: 7 }, (_, i) => thisYear + 1 - i);
+
+/** Quản trị › Quy định địa bàn: targets, check list, watch and relapse rule of a year. */
+export function AreaRulesScreen() {
+  const { t } = useTranslation('area-rules');
+  const language = useLanguage();
+  const [year, setYear] = useState(thisYear);
+  const { data, error, retry, change } = useAreaRules(year);
+  return (
+    <div className={page.stack}>
+      <Field label={t('year')} hint={data && t(data.setFor === null ? 'default' : 'setFor', { year: data.setFor })}>
+        {(control) => (
+          <Select
+            {...control}
+            className={styles.year ?? ''}
+            value={year}
+            onChange={({ target }) => {
+              change.reset();
+              setYear(Number(target.value));
+            }}
+          >
+            {years.map((each) => (
+              <option key={each} value={each}>
+                {each}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {error !== null && data === undefined && <FailureNotice error={error} title={t('failed')} onRetry={retry} />}
+      {data === undefined && error === null && <Skeleton lines={8} />}
+      {data && (
+        <AreaRulesForm
+          key={`${year} ${JSON.stringify(data.rules)}`}
+          rules={data.rules}
+          year={year}
+          isSaving={change.isPending}
+          fault={change.error ? saidIn(change.error.message, language) : undefined}
+          onSave={(rules) => change.mutate(rules)}
+        />
+      )}
+      <output className={page.done}>{change.isSuccess ? t('saved', { year }) : ''}</output>
+    </div>
+  );
+}
