@@ -80,6 +80,8 @@ create table area_event (
   constraint area_event_withdrawn check (type <> 'withdrawn' or supersedes is not null)
 );
 create index area_event_area on area_event (area_id, on_date, sequence);
+-- Which step is the last: what is kept in memory of the others depends on it.
+create unique index area_event_sequence on area_event (sequence);
 create index area_event_year on area_event (year) where year is not null;
 create index area_event_supersedes on area_event (supersedes) where supersedes is not null;
 
@@ -207,10 +209,12 @@ from area_event as event
 where event.type <> 'withdrawn'
   and (not event.needs_approval
     or exists (select from area_approval as approval where approval.event_id = event.id and approval.decision = 'approved'))
-  and not exists (
-    select from area_event as later
-    left join area_approval as agreed on agreed.event_id = later.id
-    where later.supersedes = event.id and (not later.needs_approval or agreed.decision = 'approved'));
+  -- Not `not exists`: under row security that is planned as a loop over all steps, three times as long for 100,000.
+  and event.id not in (
+    select later.supersedes from area_event as later
+    where later.supersedes is not null
+      and (not later.needs_approval
+        or exists (select from area_approval as agreed where agreed.event_id = later.id and agreed.decision = 'approved')));
 
 -- What was done in areas, as steps in force say.
 create view measure with (security_invoker = true) as

@@ -44,18 +44,6 @@ export async function listFiles(database: Knex, areaId: string): Promise<AreaFil
   return rows.map(({ uploadedAt, ...file }) => ({ ...file, uploadedAt: uploadedAt.toISOString() }));
 }
 
-/** Years any area within reach was listed for by the end of a day, newest first. Index: `area_event_year`. */
-export async function listListYears(database: Knex, asOf: string): Promise<number[]> {
-  const { rows } = await database.raw<{ rows: { year: number }[] }>(
-    `select distinct year
-     from area_step
-     where year is not null and on_date <= cast(:asOf as date)
-     order by year desc`,
-    { asOf },
-  );
-  return rows.map(({ year }) => year);
-}
-
 /** Copies of an area's files, for the area that goes on with its steps. @returns the new id of each. */
 export async function copyFiles(
   transaction: Knex.Transaction,

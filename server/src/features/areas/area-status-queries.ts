@@ -1,22 +1,24 @@
 import type { AreaStatus } from '@diemnong/contracts';
 import type { Knex } from 'knex';
+import { statusGivenBy } from './areas-rules.ts';
+import type { MovingStep } from './steps-in-force.ts';
 
 /** Steps in force by the end of a day, as one row an area: the last one that moves the status, its day, the years of lists. */
-const standing = (where: string) => `
+const standing = `
   select area_id,
          (array_agg(case type when 'carried_over' then 'listed' else type end order by on_date desc, place desc)
             filter (where on_date <= cast(:asOf as date)))[1] as status,
          max(on_date) filter (where on_date <= cast(:asOf as date)) as since,
          array_agg(distinct year order by year) filter (where year is not null and on_date <= cast(:asOf as date)) as listed_years
   from area_step
-  where type not in ('measure', 'reviewed') ${where}
+  where type not in ('measure', 'reviewed')
   group by area_id`;
 
 /**
  * Where each area stands at the end of the day `:asOf`, one row an area: `(area_id, status, since, listed_years)`; to be put in
  * brackets after `from` or into a CTE. An area is not there yet before its first step, and one made by dividing or joining not
  * before its parents ended; one whose steps were all struck is a draft, since null. The order of steps is that of `replay` (areas-rules.ts).
- * Source: view `area_step`, read once. Bindings: `asOf`, a day. For many areas ask for nothing beside it: see `listAreaRows`.
+ * Source: view `area_step`, read once. Bindings: `asOf`, a day. The board works it out in memory (`standingAt`).
  */
 export const statusAt = `
   select area.id as area_id,
@@ -24,7 +26,7 @@ export const statusAt = `
          standing.since,
          coalesce(standing.listed_years, '{}') as listed_years
   from area
-  left join (${standing('')}) as standing on standing.area_id = area.id
+  left join (${standing}) as standing on standing.area_id = area.id
   where (standing.area_id is null or standing.status is not null)
     and (area.parents = '{}' or not exists (
           select from area_step as ended
@@ -32,22 +34,16 @@ export const statusAt = `
 
 /** What the steps in force come to; `status` null before the first one. */
 export type Standing = { status: AreaStatus | null; since: string | null; listedYears: number[] };
-type StandingRow = { id: string; status: AreaStatus | null; since: string | null; years: string | null };
 
-/** Where each area with a step in force stands at the end of a day, by id. */
-export async function listStandings(
-  transaction: Knex,
-  asOf: string,
-  ids: readonly string[] | undefined,
-): Promise<Map<string, Standing>> {
-  await prepareForMany(transaction);
-  const { rows } = await transaction.raw<{ rows: StandingRow[] }>(
-    `select area_id as id, status, since::text as since, array_to_string(listed_years, ',') as years
-     from (${standing(ofAreas(ids))}) as standing`,
-    { asOf, ...bindingsOf(ids) },
-  );
-  const listedYears = (years: string | null) => (years ? years.split(',').map(Number) : []);
-  return new Map(rows.map(({ id, status, since, years }) => [id, { status, since, listedYears: listedYears(years) }]));
+/** Where an area with a step in force stands at the end of a day; the steps are legal in their order, so the last one says it. */
+export function standingAt(steps: readonly MovingStep[], asOf: string): Standing {
+  const last = steps.findLast(({ on }) => on <= asOf);
+  const years = steps.flatMap(({ on, year }) => (year !== null && on <= asOf ? [year] : []));
+  return {
+    status: last === undefined ? null : statusGivenBy(last.type),
+    since: last?.on ?? null,
+    listedYears: [...new Set(years)].sort((a, b) => a - b),
+  };
 }
 
 /** Steps that wait for a second person, by area. */
@@ -58,12 +54,13 @@ export async function countWaiting(
   const { rows } = await transaction.raw<{ rows: { id: string; waiting: number }[] }>(
     `select event.area_id as id, count(*)::int as waiting
      from area_event as event
-     left join area_approval as approval on approval.event_id = event.id
-     where event.needs_approval and approval.event_id is null ${ofAreas(ids)}
-       and not exists (
-         select from area_event as later
-         left join area_approval as agreed on agreed.event_id = later.id
-         where later.supersedes = event.id and (not later.needs_approval or agreed.decision = 'approved'))
+     where event.needs_approval ${ofAreas(ids)}
+       and event.id not in (select event_id from area_approval)
+       and event.id not in (
+         select later.supersedes from area_event as later
+         where later.supersedes is not null
+           and (not later.needs_approval
+             or exists (select from area_approval as agreed where agreed.event_id = later.id and agreed.decision = 'approved')))
      group by event.area_id`,
     bindingsOf(ids),
   );
@@ -89,9 +86,4 @@ function ofAreas(ids: readonly string[] | undefined): string {
 
 function bindingsOf(ids: readonly string[] | undefined): { ids?: string[] } {
   return ids === undefined ? {} : { ids: [...ids] };
-}
-
-/** Until the end of the transaction PostgreSQL sorts in memory. */
-async function prepareForMany(transaction: Knex): Promise<void> {
-  await transaction.raw(`set local work_mem = '32MB'`);
 }

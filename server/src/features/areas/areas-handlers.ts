@@ -19,11 +19,11 @@ import { getVersions } from '../../database/data-version.ts';
 import { findCandidate } from '../area-candidates/take-candidate.ts';
 import { textKey } from '../imports/rows/text-key.ts';
 import { describeArea } from './area-detail.ts';
-import { listListYears } from './area-history-queries.ts';
 import { type AreaLine, listAreaRows, listOutlines } from './areas-queries.ts';
 import { createArea } from './create-area.ts';
 import { editArea } from './edit-area.ts';
 import { divideArea, joinAreas } from './reshape-areas.ts';
+import { readStepsInForce, type StepsInForce } from './steps-in-force.ts';
 import { today } from './today.ts';
 
 type Db = Pick<AppContext, 'db'>;
@@ -42,7 +42,7 @@ export function listAllAreas({ db }: Db, filter: AreaFilter, { scope }: Identity
         statuses: areaStatuses
           .map((status) => ({ status, count: counts.get(status)?.length ?? 0 }))
           .filter(({ count }) => count > 0),
-        years: await listListYears(transaction, asOf),
+        years: listYears(await readStepsInForce(transaction), asOf),
         areas: selected.slice(0, filter.limit).map(toSummary),
       };
     },
@@ -80,6 +80,14 @@ export function listShapes({ db }: Db, filter: AreaFilter, { scope }: Identity):
     },
     { snapshot: true },
   );
+}
+
+/** Years that any area within reach was listed for by the end of a day, newest first. */
+function listYears(stepsOf: StepsInForce, asOf: string): number[] {
+  const years = new Set<number>();
+  for (const steps of stepsOf.values())
+    for (const { on, year } of steps) if (year !== null && on <= asOf) years.add(year);
+  return [...years].sort((a, b) => b - a);
 }
 
 /** Areas that match, in the order of the life cycle, then by number; `matching` without the filter on status. */

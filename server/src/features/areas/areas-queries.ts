@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AreaLevel, AreaOrigin, AreaStatus, AreaType, MultiPolygonGeometry } from '@diemnong/contracts';
 import type { Knex } from 'knex';
-import { countOpenTasks, countWaiting, listStandings, type Standing } from './area-status-queries.ts';
+import { countOpenTasks, countWaiting, type Standing, standingAt } from './area-status-queries.ts';
+import { readStepsInForce } from './steps-in-force.ts';
 
 /** Of a selection of areas; what is left out selects nothing away. */
 export type AreaSelection = {
@@ -37,20 +38,21 @@ export type AreaLine = {
 
 /**
  * Areas within reach with their status at the end of a day, by province and number; those that were not there yet are left out.
- * Four plain statements, put together here: row security hides how many rows there are, so that a join of grouped steps is
- * planned for one area and takes seconds for 10,000. Source: table `area` and those of area-status-queries.ts.
+ * Plain statements, put together here: row security hides how many rows there are, so that a join of grouped steps is planned for
+ * one area and takes seconds for 10,000. Source: table `area`, the steps in force, and those of area-status-queries.ts.
  */
 export async function listAreaRows(transaction: Knex, selection: AreaSelection): Promise<AreaLine[]> {
   const { asOf, year, ids } = selection;
   const lines = await listAreasOf(transaction, selection);
-  const standings = await listStandings(transaction, asOf, ids);
+  const stepsOf = await readStepsInForce(transaction);
   const waiting = await countWaiting(transaction, ids);
   const tasks = await countOpenTasks(transaction, ids);
-  const ends = await listEndsOfParents(transaction, lines);
+  const endOf = (id: string) => stepsOf.get(id)?.find(({ type }) => type === 'superseded')?.on ?? '';
   return lines.flatMap(({ parents, ...line }) => {
     // Without any step it is a draft; with later steps only it was not there yet.
-    const { status, since, listedYears } = standings.get(line.id) ?? draft;
-    const isThere = status !== null && parents.every((parent) => (ends.get(parent) ?? '') <= asOf);
+    const steps = stepsOf.get(line.id);
+    const { status, since, listedYears } = steps === undefined ? draft : standingAt(steps, asOf);
+    const isThere = status !== null && parents.every((parent) => endOf(parent) <= asOf);
     if (!isThere || (year !== undefined && !listedYears.includes(year))) return [];
     const { id } = line;
     return { ...line, status, since, listedYears, pending: waiting.get(id) ?? 0, tasks: tasks.get(id) ?? 0 };
@@ -91,20 +93,6 @@ async function listAreasOf(database: Knex, selection: AreaSelection): Promise<Ba
     types: types.split(',').map((type) => Number(type) as AreaType),
     parents: parents === '' ? [] : parents.split(','),
   }));
-}
-
-/** The last day on which the parents of divided or joined areas ended. */
-async function listEndsOfParents(database: Knex, lines: readonly BareLine[]): Promise<Map<string, string>> {
-  const parents = [...new Set(lines.flatMap((line) => line.parents))];
-  if (parents.length === 0) return new Map();
-  const { rows } = await database.raw<{ rows: { id: string; on: string }[] }>(
-    `select area_id as id, max(on_date)::text as on
-     from area_step
-     where area_id = any(:parents) and type = 'superseded'
-     group by area_id`,
-    { parents },
-  );
-  return new Map(rows.map(({ id, on }) => [id, on]));
 }
 
 /** An area as it is now, without what follows from its steps. */

@@ -2,12 +2,12 @@ import { kaplanMeier, successesNeeded, targetState, wilson } from '@diemnong/ana
 import type { AreaRules, AreaStatus, AreaType, Fraction, TargetsResponse } from '@diemnong/contracts';
 import { dayInMonth, monthOf, toDay, toDayNumber } from '../../snapshot/local-days.ts';
 import { type MovingType, statusGivenBy } from '../areas/areas-rules.ts';
+import type { MovingStep } from '../areas/steps-in-force.ts';
 
 /** One month of the curve of relapse: the mean length of a month of the Gregorian calendar, days. */
 const MONTH_DAYS = 30.4375;
 
-/** A step in force that moves the status. */
-export type TargetStep = { type: MovingType; on: string; year: number | null; sequence: number };
+export type TargetStep = MovingStep;
 
 /** An area as far as the targets ask. */
 export type TargetSubject = {
