@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { defaultAreaRules } from '@diemnong/contracts';
 import type { AccessStage, Asker } from './access-stage.ts';
 
@@ -83,8 +83,6 @@ async function newAlert({ db }: AccessStage): Promise<string> {
   return id;
 }
 
-let areas = 0;
-
 /** An area of `OWN_COMMUNE` without any step. */
 async function newArea({ db }: AccessStage): Promise<string> {
   const id = randomUUID();
@@ -96,7 +94,7 @@ async function newArea({ db }: AccessStage): Promise<string> {
     types: [1],
     level: 'province',
   };
-  await db.knex('area').insert({ ...area, id, number: 1000 + ++areas, origin: 'list' });
+  await db.knex('area').insert({ ...area, id, number: randomInt(1_000_000, 2_000_000_000), origin: 'list' });
   const revision = { revision: 1, description: '', cells: [], reason: '', username: 'x' };
   await db.knex('area_revision').insert({ ...area, ...revision, area_id: id });
   return id;

@@ -502,7 +502,7 @@ export const areaFileTypes = [
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 ] as const;
 /** Largest file kept with an area. */
-export const AREA_FILE_MAX_BYTES = 20 * 1024 * 1024;
+export const AREA_FILE_MAX_BYTES = 20_000_000;
 /** Multipart: field `file`. The type is read from the content, never believed. 201. The same content twice is one file. */
 export const postAreaFile = endpoint({
   method: 'POST',

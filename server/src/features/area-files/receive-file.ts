@@ -48,7 +48,7 @@ export async function receiveFile(request: IncomingMessage, maxBytes: number): P
   if (received.content.length > maxBytes)
     throw new AppError(
       'too_large',
-      `Tệp lớn hơn ${maxBytes / 1024 ** 2} MB. (The file is larger than ${maxBytes / 1024 ** 2} MB.)`,
+      `Tệp lớn hơn ${maxBytes / 1e6} MB. (The file is larger than ${maxBytes / 1e6} MB.)`,
       { details: { limit: maxBytes } },
     );
   if (received.content.length === 0)

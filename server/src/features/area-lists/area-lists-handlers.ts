@@ -20,7 +20,7 @@ import { judgeLines } from './judge-lines.ts';
 import { writeListTemplate } from './list-template.ts';
 import { type ReadList, readList } from './read-list.ts';
 
-const MAX_LIST_BYTES = 10 * 1024 ** 2;
+const MAX_LIST_BYTES = 10_000_000;
 
 /** POST /api/area-lists. Errors: `invalid_input` for a malformed request or options; those of `receiveFile` and `readList`. */
 export async function receiveAreaList(
