@@ -1,4 +1,4 @@
-import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { defaultAreaRules } from '@diemnong/contracts';
 import type { AccessStage, Asker } from './access-stage.ts';
 
@@ -47,6 +47,8 @@ export type MatrixRow = {
   /** The status of those who may, for the request below: it need not be well made, only reach the handler. */
   answer: number;
   ask: (stage: AccessStage, asker: Asker) => Request | Promise<Request>;
+  /** Whom the handler itself refuses, whatever the guard says. */
+  refusedByHandler?: readonly IdentityName[];
   /** The request ends its own session, or changes what it asks for: each identity is made anew for it. */
   spends?: true;
 };
@@ -100,23 +102,10 @@ async function newArea({ db }: AccessStage): Promise<string> {
   return id;
 }
 
-/** A file of such an area. */
+/** The address of a file of such an area. */
 async function newAreaFile(stage: AccessStage): Promise<string> {
-  const [area, id] = [await newArea(stage), randomUUID()];
-  const content = Buffer.from('%PDF-1.7 %%EOF');
-  await stage.db.knex('area_file').insert({
-    id,
-    area_id: area,
-    province_code: '33',
-    commune_code: OWN_COMMUNE,
-    name: 'qd.pdf',
-    media_type: 'application/pdf',
-    bytes: content.length,
-    sha256: createHash('sha256').update(content).digest('hex'),
-    content,
-    username: 'x',
-  });
-  return `/api/areas/${area}/files/${id}`;
+  const area = await newArea(stage);
+  return `/api/areas/${area}/files/${await stage.newFile(area)}`;
 }
 
 /** A listing of such an area, which waits for a second person. */
@@ -502,6 +491,7 @@ export const accessMatrix: readonly MatrixRow[] = [
     // The operator has no account, and the second person must be one.
     route: 'POST /api/areas/:id/events/:event/approve',
     cells: [401, 401, 401, 403, 403, 'may', 'may', 'may', 403, 403, 403],
+    refusedByHandler: ['operator'],
     answer: 200,
     ask: async (stage) => {
       const { area, event } = await newListing(stage);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Role } from '@diemnong/contracts';
 import type { AppContext } from '../../server/src/app-context.ts';
@@ -24,6 +24,10 @@ export type AccessStage = {
   batch: string;
   /** An area of `OWN_COMMUNE`, proposed. */
   area: string;
+  /** A file of that area. */
+  file: string;
+  /** The same of another area, made for this call. */
+  newFile(area: string): Promise<string>;
   /** An open review task of that area. */
   task: string;
   /** The same of another area, made for this call: it may be decided. */
@@ -64,6 +68,8 @@ export async function openAccessStage(open: () => Promise<TestDatabase>): Promis
     },
     batch,
     area,
+    file: await insertAreaFile(db, area),
+    newFile: (id) => insertAreaFile(db, id),
     task: await insertTask(db, area),
     newTask: (id) => insertTask(db, id),
     newBatch,
@@ -173,6 +179,24 @@ async function insertArea({ knex }: TestDatabase): Promise<string> {
   });
   const step = { ...place, area_id: id, on_date: '2024-01-01', username: 'x' };
   await knex('area_event').insert({ ...step, id: randomUUID(), type: 'proposed', needs_approval: false });
+  return id;
+}
+
+async function insertAreaFile({ knex }: TestDatabase, area: string): Promise<string> {
+  const id = randomUUID();
+  const content = Buffer.from('%PDF-1.7 %%EOF');
+  await knex('area_file').insert({
+    id,
+    area_id: area,
+    province_code: '33',
+    commune_code: OWN_COMMUNE,
+    name: 'qd.pdf',
+    media_type: 'application/pdf',
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    content,
+    username: 'x',
+  });
   return id;
 }
 

@@ -57,7 +57,7 @@ export function listHiddenIds(stage: AccessStage, owner: Asker): HiddenId[] {
     {
       name: 'GET /api/areas/:id/files/:file',
       method: 'GET',
-      path: (id) => `/api/areas/${id}/files/00000000-0000-4000-8000-000000000009`,
+      path: (id) => `/api/areas/${id}/files/${stage.file}`,
       hidden: stage.area,
       missing: randomUUID(),
     },
