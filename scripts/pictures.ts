@@ -30,7 +30,7 @@ try {
   await picture('targets', '/chi-tieu?targetYear=2026', { width: 1440, height: 1300, theme: 'light', waitFor: chart });
   await picture('area', `/dia-ban/${await tellingArea()}`, {
     width: 1440,
-    height: 1500,
+    height: 2300,
     theme: 'light',
     waitFor: chart,
   });
