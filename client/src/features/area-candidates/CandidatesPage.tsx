@@ -12,6 +12,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StateNotice } from '../../ui/StateNotice.tsx';
 import { bboxOf } from '../communes/commune-bbox.ts';
 import { FailureNotice } from '../session/FailureNotice.tsx';
+import { ruleName } from '../trends/trend-words.ts';
 import { CandidateItem } from './CandidateItem.tsx';
 import { CandidatesMap } from './CandidatesMap.tsx';
 import styles from './candidates.module.css';
@@ -105,7 +106,7 @@ export function CandidatesPage() {
             ))}
           </ol>
         )}
-        {data && <p className={styles.quiet}>{t('rule', { rule: data.rule })}</p>}
+        {data && <p className={styles.quiet}>{t('rule', { rule: ruleName(data.rule) })}</p>}
       </div>
     </div>
   );

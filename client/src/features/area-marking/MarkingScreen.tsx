@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import page from '../../ui/page.module.css';
 import { StateNotice } from '../../ui/StateNotice.tsx';
+import { useMeta } from '../meta/use-meta.ts';
 import { AreaFieldsForm } from './AreaFieldsForm.tsx';
 import { type AreaDraft, type FieldName, missingFields, storeDraft, storedDraft } from './area-draft.ts';
 import { fieldErrorsOf } from './field-errors.ts';
@@ -29,6 +30,7 @@ export function MarkingScreen() {
   const language = useLanguage();
   const navigate = useNavigate();
   const engine = useMapEngine();
+  const { data: meta } = useMeta();
   const search = useSearch({ strict: false, select: (found): MarkingSearch => validateMarkingSearch(found) });
   const [isRestored, setRestored] = useState(() => !hasPreset(search) && storedDraft() !== undefined);
   const [draft, setDraftState] = useState<AreaDraft>(() => beginning(search));
@@ -94,6 +96,19 @@ export function MarkingScreen() {
           <h1>{t('title')}</h1>
           <p className={styles.quiet}>{t(search.candidate === undefined ? 'intro' : 'introCandidate')}</p>
         </header>
+        {meta?.boundarySets.length === 0 && (
+          <StateNotice
+            tone="warn"
+            title={t('noBoundaries.title')}
+            actions={
+              <ButtonLink to="/bat-dau" search={true} variant="filled">
+                {t('noBoundaries.action')}
+              </ButtonLink>
+            }
+          >
+            {t('noBoundaries.text')}
+          </StateNotice>
+        )}
         {isRestored && (
           <StateNotice
             title={t('restored.title')}
