@@ -18,17 +18,10 @@ export async function listCommuneNames(transaction: Knex, { province }: Scope): 
 
 export type WaitingStep = { areaId: string; type: AreaEventType; year: number | null };
 
-/** Steps that wait for a second person and that nothing in force corrected or struck. */
+/** Steps that wait for a second person. */
 export async function listWaitingSteps(transaction: Knex): Promise<WaitingStep[]> {
   const { rows } = await transaction.raw<{ rows: WaitingStep[] }>(
-    `select event.area_id as "areaId", event.type, event.year
-     from area_event as event
-     where event.needs_approval
-       and not exists (select from area_approval where event_id = event.id)
-       and not exists (
-         select from area_event as later
-         left join area_approval as agreed on agreed.event_id = later.id
-         where later.supersedes = event.id and (not later.needs_approval or agreed.decision = 'approved'))`,
+    'select area_id as "areaId", type, year from area_waiting',
   );
   return rows;
 }

@@ -165,10 +165,7 @@ export async function listWatchedIds(database: Knex, asOf: string): Promise<{ id
   const { rows } = await database.raw<{ rows: { id: string; isPending: boolean }[] }>(
     `with standing as (${statusAt})
      select area_id as id,
-            exists (select from area_event as event
-                    left join area_approval as approval on approval.event_id = event.id
-                    where event.area_id = standing.area_id and event.type = 'relapsed'
-                      and event.needs_approval and approval.event_id is null) as "isPending"
+            area_id in (select area_id from area_waiting where type = 'relapsed') as "isPending"
      from standing
      where status = any (cast(:statuses as text[]))
      order by area_id`,

@@ -20,9 +20,9 @@ export type EventRow = Omit<AreaEvent, 'enteredAt' | 'decidedAt' | 'canDecide'> 
 const columns = `
   event.id, event.area_id as "areaId", event.sequence, event.type, event.on_date::text as "on", event.year,
   event.decision_number as "decisionNumber", event.decision_date::text as "decisionDate", event.note, event.reason, event.measure,
-  event.conditions, event.files, event.supersedes, later.id as "supersededBy", event.needs_approval as "needsApproval",
+  event.conditions, event.files, event.supersedes, later.by_id as "supersededBy", event.needs_approval as "needsApproval",
   case when not event.needs_approval then 'not_needed' else coalesce(approval.decision, 'pending') end as approval,
-  (not event.needs_approval or approval.decision is not distinct from 'approved') and later.id is null as "inForce",
+  (not event.needs_approval or approval.decision is not distinct from 'approved') and later.by_id is null as "inForce",
   event.account_id as "accountId", event.username as "enteredBy", event.entered_at as "enteredAt",
   approval.username as "decidedBy", approval.account_id as "decidedById", approval.decided_at as "decidedAt", approval.reason as "decisionReason"`;
 
@@ -30,12 +30,7 @@ const columns = `
 const joined = `
   left join area_approval as approval on approval.event_id = event.id
   left join lateral (
-    select correction.id
-    from area_event as correction
-    left join area_approval as agreed on agreed.event_id = correction.id
-    where correction.supersedes = event.id and (not correction.needs_approval or agreed.decision = 'approved')
-    order by correction.sequence
-    limit 1
+    select by_id from area_replaced where event_id = event.id order by by_sequence limit 1
   ) as later on true`;
 
 /** Every step of the areas, in order of effect: day, then order within the day. Index: `area_event_area`. */
@@ -58,7 +53,7 @@ export async function listWaitingEvents(database: Knex, eventIds?: readonly stri
     `select ${columns}, event.sequence as place
      from area_event as event
      ${joined}
-     where event.needs_approval and approval.event_id is null and later.id is null
+     where event.id in (select id from area_waiting)
        and (cast(:eventIds as uuid[]) is null or event.id = any(cast(:eventIds as uuid[])))
      order by event.entered_at, event.sequence`,
     { eventIds: eventIds === undefined ? null : [...eventIds] },

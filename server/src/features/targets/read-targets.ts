@@ -1,16 +1,9 @@
-import {
-  type AreaRules,
-  defaultAreaRules,
-  type getTargets,
-  type ParsedRequestOf,
-  type TargetArea,
-  type TargetsResponse,
-} from '@diemnong/contracts';
+import { type getTargets, type ParsedRequestOf, type TargetArea, type TargetsResponse } from '@diemnong/contracts';
 import type { Knex } from 'knex';
 import { getVersions } from '../../database/data-version.ts';
 import { localDayOf, toDay } from '../../snapshot/local-days.ts';
 import type { CountSource } from '../../snapshot/snapshot-store.ts';
-import { readAreaRules } from '../areas/area-rules-queries.ts';
+import { readRulesOfYears } from '../areas/area-rules-queries.ts';
 import { type CountedLists, countTargets } from './count-targets.ts';
 import {
   findAreaLines,
@@ -19,14 +12,7 @@ import {
   listPendingSuccesses,
   listSubjects,
 } from './targets-queries.ts';
-import {
-  indexByYear,
-  type RulesOf,
-  statusOn,
-  type TargetStep,
-  type TargetSubject,
-  withBirths,
-} from './targets-rules.ts';
+import { statusOn, type TargetStep, type TargetSubject, withBirths } from './targets-rules.ts';
 
 type TargetsQuery = ParsedRequestOf<typeof getTargets>['query'];
 
@@ -46,7 +32,7 @@ export async function readTargets(transaction: Knex, query: TargetsQuery): Promi
   const asOf = [query.asOf ?? yearEnd, today].sort()[0];
   const { data: dataVersion } = await getVersions(transaction);
   const areas = withBirths(await listSubjects(transaction));
-  const rulesOf = await rulesReader(transaction, areas, year);
+  const rulesOf = await readRulesOfYears(transaction);
   const { lists, ...counted } = countTargets(areas, { year, asOf, cohort }, rulesOf);
   const { listed, followed } = lists;
   const describe = await areaDescriber(transaction, lists, asOf);
@@ -97,16 +83,6 @@ export async function readTargets(transaction: Knex, query: TargetsQuery): Promi
   };
 }
 
-/** The rules of every province and year that may be asked for. */
-async function rulesReader(transaction: Knex, areas: readonly TargetSubject[], year: number): Promise<RulesOf> {
-  const provinces = new Set(areas.map(({ provinceCode }) => provinceCode));
-  const years = new Set([year, ...indexByYear(areas).listed.keys()]);
-  const known = new Map<string, AreaRules>();
-  for (const province of provinces)
-    for (const y of years) known.set(`${province} ${y}`, await readAreaRules(transaction, province, y));
-  return (province, y) => known.get(`${province} ${y}`) ?? defaultAreaRules;
-}
-
 type Marks = Pick<TargetArea, 'counts' | 'carried' | 'late' | 'reshaped'>;
 
 /** Tells an area of a list: how it is shown, the step that put it there and the one that decided, with their decisions. */
@@ -115,18 +91,16 @@ async function areaDescriber(
   { listed, followed }: CountedLists,
   asOf: string,
 ): Promise<(area: TargetSubject, first: TargetStep, outcome: TargetStep | null, marks: Marks) => TargetArea> {
+  const areas = new Set([...listed, ...followed].map(({ area }) => area.id));
   const steps = [
-    ...listed.flatMap(({ area, listing, success }) => [
-      { area, step: listing },
-      { area, step: success },
-    ]),
-    ...followed.flatMap(({ area, success, relapse }) => [
-      { area, step: success },
-      { area, step: relapse },
-    ]),
-  ].flatMap(({ area, step }) => (step === null ? [] : [{ areaId: area.id, on: step.on, sequence: step.sequence }]));
-  const lines = await findAreaLines(transaction, [...new Set(steps.map(({ areaId }) => areaId))]);
-  const decisions = await findDecisions(transaction, steps);
+    ...listed.flatMap(({ listing, success }) => [listing, success]),
+    ...followed.flatMap(({ success, relapse }) => [success, relapse]),
+  ];
+  const lines = await findAreaLines(transaction, [...areas]);
+  const decisions = await findDecisions(
+    transaction,
+    steps.flatMap((step) => step?.sequence ?? []),
+  );
   return (area, first, outcome, marks) => {
     const line = lines.get(area.id);
     const decision = decisions.get(first.sequence);

@@ -22,23 +22,13 @@ export async function listSubjects(transaction: Knex): Promise<Omit<TargetSubjec
   });
 }
 
-/** Assessments of success by a day that nobody decided about, and that nothing in force corrected or struck. */
+/** Areas whose assessment of success, dated within two days, waits for a second person. */
 export async function listPendingSuccesses(
   transaction: Knex,
   { from, to }: { from: string; to: string },
 ): Promise<string[]> {
   const { rows } = await transaction.raw<{ rows: { areaId: string }[] }>(
-    `select distinct event.area_id as "areaId"
-     from area_event as event
-     where event.type = 'assessed_success'
-       and event.needs_approval
-       and event.on_date between :from and :to
-       and event.id not in (select event_id from area_approval)
-       and event.id not in (
-         select later.supersedes from area_event as later
-         where later.supersedes is not null
-           and (not later.needs_approval
-             or exists (select from area_approval as agreed where agreed.event_id = later.id and agreed.decision = 'approved')))`,
+    `select distinct area_id as "areaId" from area_waiting where type = 'assessed_success' and on_date between :from and :to`,
     { from, to },
   );
   return rows.map(({ areaId }) => areaId);
@@ -75,21 +65,13 @@ export async function findAreaLines(transaction: Knex, ids: readonly string[]): 
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Decision and first file of steps, by their order of entry. Index: area_event_area. */
-export async function findDecisions(
-  transaction: Knex,
-  steps: readonly { areaId: string; on: string; sequence: number }[],
-): Promise<Map<number, Decision>> {
+/** Decision and first file of steps, by their order of entry. Index: area_event_sequence. */
+export async function findDecisions(transaction: Knex, sequences: readonly number[]): Promise<Map<number, Decision>> {
   const { rows } = await transaction.raw<{ rows: (Decision & { sequence: number })[] }>(
-    `select event.sequence, decision_number as "decisionNumber", decision_date::text as "decisionDate",
-            files[1] as "fileId"
-     from unnest(cast(:areas as uuid[]), cast(:days as date[]), cast(:sequences as bigint[])) as step (area_id, on_date, sequence)
-     join area_event as event using (area_id, on_date, sequence)`,
-    {
-      areas: steps.map(({ areaId }) => areaId),
-      days: steps.map(({ on }) => on),
-      sequences: steps.map(({ sequence }) => sequence),
-    },
+    `select sequence, decision_number as "decisionNumber", decision_date::text as "decisionDate", files[1] as "fileId"
+     from area_event
+     where sequence = any (cast(:sequences as bigint[]))`,
+    { sequences: [...sequences] },
   );
   return new Map(rows.map(({ sequence, ...decision }) => [sequence, decision]));
 }

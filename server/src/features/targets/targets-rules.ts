@@ -114,14 +114,16 @@ function hasStep({ steps }: TargetSubject, type: MovingType, by: string): boolea
 /** Areas whose success is dated in a year, by the end of a day; one that succeeded twice is followed from the first time. */
 export function succeededIn(areas: readonly TargetSubject[], year: number, asOf: string): Followed[] {
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];
-  return areas.flatMap((area) => {
+  const succeeded: Followed[] = [];
+  for (const area of areas) {
     const at = area.steps.findIndex(
       ({ type, on }) => type === 'assessed_success' && on >= first && on <= last && on <= asOf,
     );
-    if (at < 0) return [];
+    if (at < 0) continue;
     const followed = follow(area, at, asOf);
-    return followed.relapse === null && hasStep(area, 'superseded', asOf) ? [] : [followed];
-  });
+    if (followed.relapse !== null || !hasStep(area, 'superseded', asOf)) succeeded.push(followed);
+  }
+  return succeeded;
 }
 
 /**
@@ -151,11 +153,17 @@ export function cohortOf(
   return cohort === 'watched' ? watchedOn(areas, year, asOf, rulesOf) : succeededIn(areas, year - 1, asOf);
 }
 
+/** A plain loop, as `successWithin`: the steps are in order of their days. */
 function follow(area: TargetSubject, at: number, asOf: string): Followed {
-  const after = area.steps.slice(at + 1).filter(({ on }) => on <= asOf);
-  const relapse = after.find(({ type }) => type === 'relapsed') ?? null;
-  const end = relapse ?? after.find(({ type }) => type === 'closed' || type === 'superseded');
-  return { area, success: area.steps[at], relapse, until: end?.on ?? asOf };
+  const { steps } = area;
+  const success = steps[at];
+  let end: TargetStep | undefined;
+  for (let i = at + 1; i < steps.length && steps[i].on <= asOf; i++) {
+    const { type, on } = steps[i];
+    if (type === 'relapsed') return { area, success, relapse: steps[i], until: on };
+    if (type === 'closed' || type === 'superseded') end ??= steps[i];
+  }
+  return { area, success, relapse: null, until: end?.on ?? asOf };
 }
 
 /** Same date `months` later, or the last day of a shorter month. */
