@@ -2,12 +2,16 @@ import {
   type AreaEvent,
   type AreaEventType,
   type AreaStatus,
+  type AreasResponse,
   approvedEventTypes,
   areaEventTypes,
   listPendingEvents,
   type PendingEventsResponse,
 } from '@diemnong/contracts';
+import type { Knex } from 'knex';
 import { beforeEach, expect, it } from 'vitest';
+import { scopeOf } from '../../server/src/access/scope.ts';
+import { readAreaSteps } from '../../server/src/features/areas/area-steps.ts';
 import { describeOnBothDatabases } from '../support/database.ts';
 import {
   approve,
@@ -351,6 +355,31 @@ describeOnBothDatabases('the life cycle of areas', (open) => {
     expect((await add({ type: 'rejected', on: '2023-02-04', reason: 'Không phức tạp' })).body.area.status).toBe(
       'rejected',
     );
+  });
+
+  it('is known at once wherever it was entered, and never when it was taken back with its transaction', async () => {
+    const onBoard = async () =>
+      (await stage.planner.get<AreasResponse>('/api/areas?limit=10000')).body.areas.find((area) => area.id === id);
+    expect(await onBoard()).toMatchObject({ status: 'proposed', pending: 0 });
+    const scope = scopeOf({ id: null, role: 'planner', provinceCode: '33', communeCode: null });
+    const insert = (transaction: Knex.Transaction) =>
+      transaction.raw(
+        `insert into area_event (id, area_id, province_code, commune_code, type, on_date, reason, needs_approval, username)
+         select gen_random_uuid(), id, province_code, commune_code, 'rejected', '2023-02-01', 'Không phức tạp', false, 'khác'
+         from area where id = :id`,
+        { id },
+      );
+    const statusSeen = async (transaction: Knex.Transaction) =>
+      (await readAreaSteps(transaction)).inForce.get(id)?.at(-1)?.type;
+    const undone = stage.app.context.db.transaction(scope, async (transaction) => {
+      await insert(transaction);
+      expect(await statusSeen(transaction)).toBe('rejected'); // control: its own transaction sees it
+      throw new Error('taken back');
+    });
+    await expect(undone).rejects.toThrow('taken back');
+    expect(await onBoard()).toMatchObject({ status: 'proposed', pending: 0 });
+    await stage.db.knex.transaction(insert); // by another process
+    expect(await onBoard()).toMatchObject({ status: 'rejected', pending: 0 });
   });
 
   it('divides an area: it ends, its parts go on with its steps, decisions and files from that day', async () => {

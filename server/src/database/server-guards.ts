@@ -3,7 +3,7 @@ import { systemScope } from '../access/scope.ts';
 import type { Database } from './open-database.ts';
 
 /** Tables that hold no data about a place or a person: one number, the migrations' notes, PostGIS's own table. */
-const unscopedTables = ['data_version', 'knex_migrations', 'knex_migrations_lock', 'spatial_ref_sys'];
+const unscopedTables = ['area_version', 'data_version', 'knex_migrations', 'knex_migrations_lock', 'spatial_ref_sys'];
 
 /**
  * Refuse to serve when a guard of the database is missing: the role the server works under owns nothing and passes no policy

@@ -1,7 +1,7 @@
 import type { AreaStatus } from '@diemnong/contracts';
 import type { Knex } from 'knex';
+import type { MovingStep } from './area-steps.ts';
 import { statusGivenBy } from './areas-rules.ts';
-import type { MovingStep } from './steps-in-force.ts';
 
 /** Steps in force by the end of a day, as one row an area: the last one that moves the status, its day, the years of lists. */
 const standing = `
@@ -46,35 +46,16 @@ export function standingAt(steps: readonly MovingStep[], asOf: string): Standing
   };
 }
 
-/** Steps that wait for a second person, by area. */
-export async function countWaiting(
-  transaction: Knex,
-  ids: readonly string[] | undefined,
-): Promise<Map<string, number>> {
-  const { rows } = await transaction.raw<{ rows: { id: string; waiting: number }[] }>(
-    `select area_id as id, count(*)::int as waiting from area_waiting where true ${ofAreas(ids)} group by area_id`,
-    bindingsOf(ids),
-  );
-  return new Map(rows.map(({ id, waiting }) => [id, waiting]));
-}
-
 /** Review tasks that nobody decided about, by area. */
 export async function countOpenTasks(
   transaction: Knex,
   ids: readonly string[] | undefined,
 ): Promise<Map<string, number>> {
   const { rows } = await transaction.raw<{ rows: { id: string; tasks: number }[] }>(
-    `select area_id as id, count(*)::int as tasks from area_task where state = 'open' ${ofAreas(ids)} group by area_id`,
-    bindingsOf(ids),
+    `select area_id as id, count(*)::int as tasks from area_task
+     where state = 'open' and (cast(:ids as uuid[]) is null or area_id = any(cast(:ids as uuid[])))
+     group by area_id`,
+    { ids: ids === undefined ? null : [...ids] },
   );
   return new Map(rows.map(({ id, tasks }) => [id, tasks]));
-}
-
-/** A condition of its own, so that a single area is found by its index. */
-function ofAreas(ids: readonly string[] | undefined): string {
-  return ids === undefined ? '' : 'and area_id = any(cast(:ids as uuid[]))';
-}
-
-function bindingsOf(ids: readonly string[] | undefined): { ids?: string[] } {
-  return ids === undefined ? {} : { ids: [...ids] };
 }

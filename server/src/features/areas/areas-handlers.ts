@@ -19,11 +19,11 @@ import { getVersions } from '../../database/data-version.ts';
 import { findCandidate } from '../area-candidates/take-candidate.ts';
 import { textKey } from '../imports/rows/text-key.ts';
 import { describeArea } from './area-detail.ts';
+import { readAreaSteps, type StepsInForce } from './area-steps.ts';
 import { type AreaLine, listAreaRows, listOutlines } from './areas-queries.ts';
 import { createArea } from './create-area.ts';
 import { editArea } from './edit-area.ts';
 import { divideArea, joinAreas } from './reshape-areas.ts';
-import { readStepsInForce, type StepsInForce } from './steps-in-force.ts';
 import { today } from './today.ts';
 
 type Db = Pick<AppContext, 'db'>;
@@ -42,7 +42,7 @@ export function listAllAreas({ db }: Db, filter: AreaFilter, { scope }: Identity
         statuses: areaStatuses
           .map((status) => ({ status, count: counts.get(status)?.length ?? 0 }))
           .filter(({ count }) => count > 0),
-        years: listYears(await readStepsInForce(transaction), asOf),
+        years: listYears((await readAreaSteps(transaction)).inForce, asOf),
         areas: selected.slice(0, filter.limit).map(toSummary),
       };
     },

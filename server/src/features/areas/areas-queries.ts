@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AreaLevel, AreaOrigin, AreaStatus, AreaType, MultiPolygonGeometry } from '@diemnong/contracts';
 import type { Knex } from 'knex';
-import { countOpenTasks, countWaiting, type Standing, standingAt } from './area-status-queries.ts';
-import { readStepsInForce } from './steps-in-force.ts';
+import { countOpenTasks, type Standing, standingAt } from './area-status-queries.ts';
+import { readAreaSteps } from './area-steps.ts';
 
 /** Of a selection of areas; what is left out selects nothing away. */
 export type AreaSelection = {
@@ -44,8 +44,9 @@ export type AreaLine = {
 export async function listAreaRows(transaction: Knex, selection: AreaSelection): Promise<AreaLine[]> {
   const { asOf, year, ids } = selection;
   const lines = await listAreasOf(transaction, selection);
-  const stepsOf = await readStepsInForce(transaction);
-  const waiting = await countWaiting(transaction, ids);
+  const { inForce: stepsOf, waiting } = await readAreaSteps(transaction);
+  const pending = new Map<string, number>();
+  for (const { areaId } of waiting) pending.set(areaId, (pending.get(areaId) ?? 0) + 1);
   const tasks = await countOpenTasks(transaction, ids);
   const endOf = (id: string) => stepsOf.get(id)?.find(({ type }) => type === 'superseded')?.on ?? '';
   return lines.flatMap(({ parents, ...line }) => {
@@ -55,7 +56,7 @@ export async function listAreaRows(transaction: Knex, selection: AreaSelection):
     const isThere = status !== null && parents.every((parent) => endOf(parent) <= asOf);
     if (!isThere || (year !== undefined && !listedYears.includes(year))) return [];
     const { id } = line;
-    return { ...line, status, since, listedYears, pending: waiting.get(id) ?? 0, tasks: tasks.get(id) ?? 0 };
+    return { ...line, status, since, listedYears, pending: pending.get(id) ?? 0, tasks: tasks.get(id) ?? 0 };
   });
 }
 

@@ -277,5 +277,7 @@ export async function deleteProvinces(transaction: Knex.Transaction, provinces: 
        and not exists (select from commune where boundary_set_id = boundary_set.id and province_code <> all(:provinces))`,
     'delete from province where code = any(:provinces)',
   ];
+  // Who writes about an area holds it first, then the mark that steps have changed: so do we, instead of waiting for each other.
+  await transaction.raw('lock table area in exclusive mode');
   for (const statement of statements) await transaction.raw(statement, bindings);
 }

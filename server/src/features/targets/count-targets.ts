@@ -1,19 +1,19 @@
 import { areaStatuses, areaTypes, type Fraction, type TargetsResponse } from '@diemnong/contracts';
 import {
   type Cohort,
-  cohortOf,
   curveOf,
   type Followed,
   historyDays,
   indexByYear,
   type Listed,
-  listedFor,
+  listedBy,
   noRelapseOf,
   type RulesOf,
   statusOn,
-  succeededIn,
+  succeededBy,
   type TargetSubject,
   transformationOf,
+  watchedBy,
 } from './targets-rules.ts';
 
 /** The two lists behind the fractions. */
@@ -36,20 +36,16 @@ export function countTargets(
   { year, asOf, cohort }: { year: number; asOf: string; cohort: Cohort },
   rulesOf: RulesOf,
 ): Counted {
-  const index = indexByYear(areas);
+  const { listings, successions, successionsOfAreas } = indexByYear(areas, rulesOf);
   const listsOf = (y: number, day: string): CountedLists => ({
-    listed: listedFor(index.listed.get(y) ?? [], y, day, rulesOf),
-    followed: cohortOf(
-      cohort,
-      (cohort === 'watched' ? index.everSucceeded : index.succeeded.get(y - 1)) ?? [],
-      y,
-      day,
-      rulesOf,
-    ),
+    listed: listedBy(listings.get(y) ?? [], y, day),
+    followed:
+      cohort === 'watched'
+        ? watchedBy(successionsOfAreas, y, day, rulesOf)
+        : succeededBy(successions.get(y - 1) ?? [], day),
   });
-  const listYears = ascending(index.listed.keys());
-  const isKnown = (y: number) =>
-    index.listed.get(y)?.some(({ steps }) => steps.some(({ year: of, on }) => of === y && on <= asOf));
+  const listYears = ascending(listings.keys());
+  const isKnown = (y: number) => listings.get(y)?.some(({ listing }) => listing.on <= asOf);
   const provinces = [...new Set(areas.map(({ provinceCode }) => provinceCode))];
   /** Of several provinces with targets of their own, the highest: what all of them together must reach at least. */
   const targetsOf = (y: number) => {
@@ -93,8 +89,8 @@ export function countTargets(
       on: closing(y),
       ...fractionsOf(listsOf(y, closing(y)), y),
     })),
-    cohorts: ascending(index.succeeded.keys()).flatMap((y) => {
-      const followed = succeededIn(index.succeeded.get(y) ?? [], y, asOf);
+    cohorts: ascending(successions.keys()).flatMap((y) => {
+      const followed = succeededBy(successions.get(y) ?? [], asOf);
       return followed.length === 0
         ? []
         : {

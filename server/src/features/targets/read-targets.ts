@@ -5,13 +5,7 @@ import { localDayOf, toDay } from '../../snapshot/local-days.ts';
 import type { CountSource } from '../../snapshot/snapshot-store.ts';
 import { readRulesOfYears } from '../areas/area-rules-queries.ts';
 import { type CountedLists, countTargets } from './count-targets.ts';
-import {
-  findAreaLines,
-  findDecisions,
-  listOpenTaskAreas,
-  listPendingSuccesses,
-  listSubjects,
-} from './targets-queries.ts';
+import { findDecisions, listOpenTaskAreas, listSubjects, type SubjectLine } from './targets-queries.ts';
 import { statusOn, type TargetStep, type TargetSubject, withBirths } from './targets-rules.ts';
 
 type TargetsQuery = ParsedRequestOf<typeof getTargets>['query'];
@@ -31,14 +25,16 @@ export async function readTargets(transaction: Knex, query: TargetsQuery): Promi
   const yearEnd = `${year}-12-31`;
   const asOf = [query.asOf ?? yearEnd, today].sort()[0];
   const { data: dataVersion } = await getVersions(transaction);
-  const areas = withBirths(await listSubjects(transaction));
+  const { subjects, waiting } = await listSubjects(transaction);
+  const areas = withBirths(subjects);
   const rulesOf = await readRulesOfYears(transaction);
   const { lists, ...counted } = countTargets(areas, { year, asOf, cohort }, rulesOf);
   const { listed, followed } = lists;
-  const describe = await areaDescriber(transaction, lists, asOf);
+  const describe = await areaDescriber(transaction, subjects, lists, asOf);
 
-  const waiting = new Set(
-    await listPendingSuccesses(transaction, { from: `${year}-01-01`, to: asOf < yearEnd ? asOf : yearEnd }),
+  const closing = asOf < yearEnd ? asOf : yearEnd;
+  const waitingSuccesses = new Set(
+    waiting.filter(({ on }) => on >= `${year}-01-01` && on <= closing).map(({ areaId }) => areaId),
   );
   const watched = new Set(followed.map(({ area }) => area.id));
   const tasks = (await listOpenTaskAreas(transaction)).filter((id) => watched.has(id)).length;
@@ -60,7 +56,7 @@ export async function readTargets(transaction: Knex, query: TargetsQuery): Promi
       late: listed.filter(({ late }) => late).length,
       reshaped: listed.filter(({ reshaped }) => reshaped).length,
       statuses,
-      pending: listed.filter(({ area, success }) => success === null && waiting.has(area.id)).length,
+      pending: listed.filter(({ area, success }) => success === null && waitingSuccesses.has(area.id)).length,
     },
     noRelapse: {
       ...noRelapse,
@@ -88,15 +84,15 @@ type Marks = Pick<TargetArea, 'counts' | 'carried' | 'late' | 'reshaped'>;
 /** Tells an area of a list: how it is shown, the step that put it there and the one that decided, with their decisions. */
 async function areaDescriber(
   transaction: Knex,
+  subjects: readonly SubjectLine[],
   { listed, followed }: CountedLists,
   asOf: string,
 ): Promise<(area: TargetSubject, first: TargetStep, outcome: TargetStep | null, marks: Marks) => TargetArea> {
-  const areas = new Set([...listed, ...followed].map(({ area }) => area.id));
+  const lines = new Map(subjects.map((line) => [line.id, line]));
   const steps = [
     ...listed.flatMap(({ listing, success }) => [listing, success]),
     ...followed.flatMap(({ success, relapse }) => [success, relapse]),
   ];
-  const lines = await findAreaLines(transaction, [...areas]);
   const decisions = await findDecisions(
     transaction,
     steps.flatMap((step) => step?.sequence ?? []),

@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest';
 import type { MovingType } from '../areas/areas-rules.ts';
 import { countTargets } from './count-targets.ts';
 import {
-  cohortOf,
   curveOf,
   fractionOf,
   historyDays,
-  listedFor,
+  indexByYear,
+  listedBy,
   noRelapseOf,
   statusOn,
-  succeededIn,
+  succeededBy,
   type TargetSubject,
   transformationOf,
-  watchedOn,
+  watchedBy,
   withBirths,
 } from './targets-rules.ts';
 
@@ -35,7 +35,9 @@ function area(id: string, steps: string[], more: Partial<TargetSubject> = {}): O
 
 const rulesOf = () => defaultAreaRules;
 const list = (areas: ReturnType<typeof area>[], year: number, asOf: string) =>
-  listedFor(withBirths(areas), year, asOf, rulesOf);
+  listedBy(indexByYear(withBirths(areas), rulesOf).listings.get(year) ?? [], year, asOf);
+const succeededIn = (areas: TargetSubject[], year: number, asOf: string) =>
+  succeededBy(indexByYear(areas, rulesOf).successions.get(year) ?? [], asOf);
 const idsOf = (rows: { area: { id: string } }[]) => rows.map(({ area: { id } }) => id);
 const succeeded = (rows: ReturnType<typeof list>) => idsOf(rows.filter(({ success }) => success !== null));
 
@@ -200,13 +202,13 @@ describe('the no-relapse rate', () => {
 
   it('follows the successes dated in the year before', () => {
     const areas = withBirths([held, relapsed]);
-    expect(idsOf(cohortOf('previous-year', areas, 2026, '2026-12-31', rulesOf))).toEqual(['held', 'relapsed']);
-    expect(cohortOf('previous-year', areas, 2027, '2027-12-31', rulesOf)).toEqual([]);
+    expect(idsOf(succeededIn(areas, 2025, '2026-12-31'))).toEqual(['held', 'relapsed']);
+    expect(succeededIn(areas, 2026, '2027-12-31')).toEqual([]);
   });
 
   it('a relapse counts from its day on, and after the success only', () => {
     const areas = withBirths([held, relapsed]);
-    const rate = (day: string) => noRelapseOf(cohortOf('previous-year', areas, 2026, day, rulesOf), 0.85).numerator;
+    const rate = (day: string) => noRelapseOf(succeededIn(areas, 2025, day), 0.85).numerator;
     expect([rate('2026-05-09'), rate('2026-05-10')]).toEqual([2, 1]);
     const before = area('a', [
       'proposed 2024-01-05',
@@ -249,7 +251,10 @@ describe('the no-relapse rate', () => {
 
   it('the cohort under watch ends with the closing; a relapse stays in it as long as its watch would have gone on', () => {
     const closed = area('closed', [...WATCHED, 'closed 2027-12-01']);
-    const cohort = (day: string) => idsOf(watchedOn(withBirths([held, relapsed, closed]), 2027, day, rulesOf));
+    const cohort = (day: string) =>
+      idsOf(
+        watchedBy(indexByYear(withBirths([held, relapsed, closed]), rulesOf).successionsOfAreas, 2027, day, rulesOf),
+      );
     // 24 months from the removal on 2025-12-01.
     expect(cohort('2027-11-30')).toEqual(['held', 'relapsed', 'closed']);
     expect(cohort('2027-12-01')).toEqual(['held']);

@@ -1,8 +1,8 @@
 import { kaplanMeier, successesNeeded, targetState, wilson } from '@diemnong/analysis';
 import type { AreaRules, AreaStatus, AreaType, Fraction, TargetsResponse } from '@diemnong/contracts';
 import { dayInMonth, monthOf, toDay, toDayNumber } from '../../snapshot/local-days.ts';
-import { type MovingType, statusGivenBy } from '../areas/areas-rules.ts';
-import type { MovingStep } from '../areas/steps-in-force.ts';
+import type { MovingStep } from '../areas/area-steps.ts';
+import { statusGivenBy } from '../areas/areas-rules.ts';
 
 /** One month of the curve of relapse: the mean length of a month of the Gregorian calendar, days. */
 const MONTH_DAYS = 30.4375;
@@ -55,8 +55,8 @@ export type Followed = {
 export function withBirths(areas: readonly Omit<TargetSubject, 'bornOn'>[]): TargetSubject[] {
   const goneOn = new Map<string, string>();
   for (const { id, steps } of areas) {
-    const gone = steps.find(({ type }) => type === 'superseded');
-    if (gone !== undefined) goneOn.set(id, gone.on);
+    const day = goneOnOf(steps);
+    if (day !== null) goneOn.set(id, day);
   }
   return areas.map((area) => ({
     ...area,
@@ -73,55 +73,85 @@ export function statusOn({ steps }: Pick<TargetSubject, 'steps'>, day: string): 
   return last === undefined ? 'draft' : statusGivenBy(last.type);
 }
 
+/** An area that is on the list of a year at some time, with all that a day can make of it. */
+export type Listing = Listed & { goneOn: string | null };
+
+/** @param at place of the first listing for the year among the area's steps. */
+function listingOf({ area, at }: StepPlace, year: number, rulesOf: RulesOf): Listing {
+  const { steps } = area;
+  const [first, last] = [`${year}-01-01`, `${year}-12-31`];
+  const listing = steps[at];
+  let success: TargetStep | null = null;
+  for (let i = at + 1; i < steps.length && steps[i].on <= last && success === null; i++)
+    if (steps[i].type === 'assessed_success' && steps[i].on >= first) success = steps[i];
+  return {
+    area,
+    listing,
+    success,
+    carried: listing.type === 'carried_over',
+    late: listing.on > `${year}-${rulesOf(area.provinceCode, year).lateAfter}`,
+    reshaped: area.parents.length > 0,
+    goneOn: goneOnOf(steps),
+  };
+}
+
 /**
- * The list of a year as it stood at the end of a day, with what was achieved by then. docs/targets.md has the rules one by one.
+ * The list of a year as it stood at the end of a day, with what was achieved by then.
  * @param asOf steps of later days are not known.
  */
-export function listedFor(areas: readonly TargetSubject[], year: number, asOf: string, rulesOf: RulesOf): Listed[] {
-  const [first, last] = [`${year}-01-01`, `${year}-12-31`];
+export function listedBy(listings: readonly Listing[], year: number, asOf: string): Listed[] {
+  const last = `${year}-12-31`;
   // A list closes with its year: what is divided or joined later leaves it as it was.
   const closing = asOf < last ? asOf : last;
   const listed: Listed[] = [];
-  for (const area of areas) {
-    const { steps, bornOn } = area;
-    const at = steps.findIndex((step) => step.year === year && step.on <= asOf);
-    if (at < 0 || (bornOn !== null && bornOn > closing) || hasStep(area, 'superseded', closing)) continue;
-    const listing = steps[at];
-    const success = successWithin(steps, at + 1, first, closing);
-    listed.push({
-      area,
-      listing,
-      success,
-      carried: listing.type === 'carried_over',
-      late: listing.on > `${year}-${rulesOf(area.provinceCode, year).lateAfter}`,
-      reshaped: area.parents.length > 0,
-    });
+  for (const one of listings) {
+    const { area, listing, success, goneOn } = one;
+    if (listing.on > asOf || (area.bornOn !== null && area.bornOn > closing)) continue;
+    if (goneOn !== null && goneOn <= closing) continue;
+    listed.push(success === null || success.on <= closing ? one : { ...one, success: null });
   }
   return listed;
 }
 
-/** The first success from a place on, dated within two days, both included. A plain loop: it runs a million times an answer. */
-function successWithin(steps: readonly TargetStep[], from: number, first: string, last: string): TargetStep | null {
-  for (let i = from; i < steps.length && steps[i].on <= last; i++)
-    if (steps[i].type === 'assessed_success' && steps[i].on >= first) return steps[i];
-  return null;
+/** A success with the first relapse, removal, closing and end (closed, divided or joined) after it, whatever their day. */
+export type Succession = {
+  area: TargetSubject;
+  success: TargetStep;
+  relapse: TargetStep | null;
+  removedOn: string | null;
+  closedOn: string | null;
+  endOn: string | null;
+  goneOn: string | null;
+};
+
+function successionOf({ area, at }: StepPlace): Succession {
+  const { steps } = area;
+  const goneOn = goneOnOf(steps);
+  let relapse: TargetStep | null = null;
+  let removedOn: string | null = null;
+  let closedOn: string | null = null;
+  for (let i = at + 1; i < steps.length; i++) {
+    const { type, on } = steps[i];
+    if (type === 'relapsed') relapse ??= steps[i];
+    else if (type === 'removed') removedOn ??= on;
+    else if (type === 'closed') closedOn ??= on;
+  }
+  return { area, success: steps[at], relapse, removedOn, closedOn, endOn: closedOn ?? goneOn, goneOn };
 }
 
-function hasStep({ steps }: TargetSubject, type: MovingType, by: string): boolean {
-  return steps.some((step) => step.type === type && step.on <= by);
+/** What is known of a success at the end of a day. */
+function followedBy({ area, success, relapse, endOn }: Succession, asOf: string): Followed {
+  if (isBy(relapse?.on, asOf)) return { area, success, relapse, until: relapse.on };
+  return { area, success, relapse: null, until: isBy(endOn, asOf) ? endOn : asOf };
 }
 
-/** Areas whose success is dated in a year, by the end of a day; one that succeeded twice is followed from the first time. */
-export function succeededIn(areas: readonly TargetSubject[], year: number, asOf: string): Followed[] {
-  const [first, last] = [`${year}-01-01`, `${year}-12-31`];
+/** Of the successes of a year those known at the end of a day; without those that were divided or joined before a relapse. */
+export function succeededBy(successions: readonly Succession[], asOf: string): Followed[] {
   const succeeded: Followed[] = [];
-  for (const area of areas) {
-    const at = area.steps.findIndex(
-      ({ type, on }) => type === 'assessed_success' && on >= first && on <= last && on <= asOf,
-    );
-    if (at < 0) continue;
-    const followed = follow(area, at, asOf);
-    if (followed.relapse !== null || !hasStep(area, 'superseded', asOf)) succeeded.push(followed);
+  for (const succession of successions) {
+    if (succession.success.on > asOf) continue;
+    const followed = followedBy(succession, asOf);
+    if (followed.relapse !== null || !isBy(succession.goneOn, asOf)) succeeded.push(followed);
   }
   return succeeded;
 }
@@ -129,41 +159,38 @@ export function succeededIn(areas: readonly TargetSubject[], year: number, asOf:
 /**
  * Areas whose watch is not over at the end of a day, each from its latest success: those that nobody closed, and those that
  * relapsed in a watch that would still go on.
+ * @param successions by area, each in order.
  */
-export function watchedOn(areas: readonly TargetSubject[], year: number, asOf: string, rulesOf: RulesOf): Followed[] {
-  return areas.flatMap((area) => {
-    const at = area.steps.findLastIndex(({ type, on }) => type === 'assessed_success' && on <= asOf);
-    if (at < 0) return [];
-    const followed = follow(area, at, asOf);
-    const after = area.steps.slice(at).filter(({ on }) => on <= asOf);
-    if (followed.relapse === null) return after.some(({ type }) => type === 'closed') ? [] : [followed];
-    const begun = (after.find(({ type }) => type === 'removed') ?? followed.success).on;
-    return addMonths(begun, rulesOf(area.provinceCode, year).watchMonths) > asOf ? [followed] : [];
-  });
-}
-
-/** The cohort that the no-relapse rate of a year is made of. */
-export function cohortOf(
-  cohort: Cohort,
-  areas: readonly TargetSubject[],
+export function watchedBy(
+  successions: readonly (readonly Succession[])[],
   year: number,
   asOf: string,
   rulesOf: RulesOf,
 ): Followed[] {
-  return cohort === 'watched' ? watchedOn(areas, year, asOf, rulesOf) : succeededIn(areas, year - 1, asOf);
+  const watched: Followed[] = [];
+  for (const ofArea of successions) {
+    const latest = ofArea.findLast(({ success }) => success.on <= asOf);
+    if (latest === undefined) continue;
+    const { area, success, removedOn, closedOn } = latest;
+    const followed = followedBy(latest, asOf);
+    if (followed.relapse === null) {
+      if (!isBy(closedOn, asOf)) watched.push(followed);
+      continue;
+    }
+    const begun = isBy(removedOn, asOf) ? removedOn : success.on;
+    if (addMonths(begun, rulesOf(area.provinceCode, year).watchMonths) > asOf) watched.push(followed);
+  }
+  return watched;
 }
 
-/** A plain loop, as `successWithin`: the steps are in order of their days. */
-function follow(area: TargetSubject, at: number, asOf: string): Followed {
-  const { steps } = area;
-  const success = steps[at];
-  let end: TargetStep | undefined;
-  for (let i = at + 1; i < steps.length && steps[i].on <= asOf; i++) {
-    const { type, on } = steps[i];
-    if (type === 'relapsed') return { area, success, relapse: steps[i], until: on };
-    if (type === 'closed' || type === 'superseded') end ??= steps[i];
-  }
-  return { area, success, relapse: null, until: end?.on ?? asOf };
+function isBy(day: string | null | undefined, asOf: string): day is string {
+  return day !== null && day !== undefined && day <= asOf;
+}
+
+/** Nothing follows that an area was divided or joined. */
+function goneOnOf(steps: readonly TargetStep[]): string | null {
+  const last = steps.at(-1);
+  return last?.type === 'superseded' ? last.on : null;
 }
 
 /** Same date `months` later, or the last day of a shorter month. */
@@ -213,38 +240,44 @@ export function curveOf(followed: readonly Followed[]): TargetsResponse['noRelap
   }));
 }
 
-/** Areas by the years that matter to them, so that no count walks through those of other years. */
+/** A step of an area, by its place in order. */
+type StepPlace = { area: TargetSubject; at: number };
+
+/** What the years are counted from, worked out in one walk through all steps. */
 export type YearIndex = {
   /** By the year of a list. */
-  listed: ReadonlyMap<number, readonly TargetSubject[]>;
-  /** By the year that a success is dated in. */
-  succeeded: ReadonlyMap<number, readonly TargetSubject[]>;
-  /** With any success. */
-  everSucceeded: readonly TargetSubject[];
+  listings: ReadonlyMap<number, readonly Listing[]>;
+  /** By the year that a success is dated in; an area that succeeded twice in it is followed from the first time. */
+  successions: ReadonlyMap<number, readonly Succession[]>;
+  /** Of each area that ever succeeded. */
+  successionsOfAreas: readonly (readonly Succession[])[];
 };
 
-export function indexByYear(areas: readonly TargetSubject[]): YearIndex {
-  const listed = new Map<number, TargetSubject[]>();
-  const succeeded = new Map<number, TargetSubject[]>();
-  const everSucceeded: TargetSubject[] = [];
+export function indexByYear(areas: readonly TargetSubject[], rulesOf: RulesOf): YearIndex {
+  const listings = new Map<number, Listing[]>();
+  const successions = new Map<number, Succession[]>();
+  const successionsOfAreas: Succession[][] = [];
   for (const area of areas) {
-    const years = new Set<number>();
-    const successYears = new Set<number>();
-    for (const { type, on, year } of area.steps) {
-      if (year !== null) years.add(year);
-      if (type === 'assessed_success') successYears.add(Number(on.slice(0, 4)));
+    const own: Succession[] = [];
+    for (const [at, { type, on, year }] of area.steps.entries()) {
+      // The areas come one after another: what an area has in a year already is the last there.
+      if (year !== null && listings.get(year)?.at(-1)?.area !== area)
+        addTo(listings, year, listingOf({ area, at }, year, rulesOf));
+      if (type !== 'assessed_success') continue;
+      const succession = successionOf({ area, at });
+      const successYear = Number(on.slice(0, 4));
+      if (successions.get(successYear)?.at(-1)?.area !== area) addTo(successions, successYear, succession);
+      own.push(succession);
     }
-    for (const year of years) addTo(listed, year, area);
-    for (const year of successYears) addTo(succeeded, year, area);
-    if (successYears.size > 0) everSucceeded.push(area);
+    if (own.length > 0) successionsOfAreas.push(own);
   }
-  return { listed, succeeded, everSucceeded };
+  return { listings, successions, successionsOfAreas };
 }
 
-function addTo(index: Map<number, TargetSubject[]>, year: number, area: TargetSubject): void {
-  const areas = index.get(year);
-  if (areas === undefined) index.set(year, [area]);
-  else areas.push(area);
+function addTo<Value>(index: Map<number, Value[]>, year: number, value: Value): void {
+  const values = index.get(year);
+  if (values === undefined) index.set(year, [value]);
+  else values.push(value);
 }
 
 /** The ends of the months of a year before a day, then the day itself. */

@@ -1,3 +1,4 @@
+import type { AreaEventType } from '@diemnong/contracts';
 import type { Knex } from 'knex';
 import type { MovingType } from './areas-rules.ts';
 
@@ -7,35 +8,53 @@ export type MovingStep = { type: MovingType; on: string; year: number | null; se
 /** By area, each in order of effect; areas without any are absent. */
 export type StepsInForce = ReadonlyMap<string, readonly MovingStep[]>;
 
-/** Some scopes, and the state before the last change for those who are still reading it. */
-const keptStates = 8;
-const kept = new Map<string, StepsInForce>();
+/** A step that waits for a second person. */
+export type WaitingStep = { areaId: string; type: AreaEventType; on: string; year: number | null };
+
+export type AreaSteps = { inForce: StepsInForce; waiting: readonly WaitingStep[] };
+
+/** By reach; a province has one for itself and one for each of its communes that signs in. */
+const keptReaches = 64;
+const kept = new Map<string, { state: string; steps: AreaSteps }>();
 
 /**
- * All steps within reach that move a status, as the view `area_step` has them. What is only ever added to need not be read again
- * until something was added: 100,000 steps are kept in memory (some 15 MB), and asked for is how many steps and approvals are
- * within reach, which step is the last, and when a place was last changed (an area may move to another commune with its steps). Reaches lie
- * inside one another or apart, so two that see the same last step and equally many see the same; ids are random, so no two
- * databases do.
+ * All steps within reach that move a status, as the views `area_step` and `area_waiting` have them. They change seldom and are asked
+ * for often: what was read is kept in memory (100,000 steps: some 15 MB) until a step or an approval is entered, which renews the
+ * row of `area_version`.
  */
-export async function readStepsInForce(transaction: Knex): Promise<StepsInForce> {
-  const { rows } = await transaction.raw<{ rows: [{ state: string }] }>(
-    `select concat_ws(' ',
-              (select count(*) from area_event),
-              (select id from area_event order by sequence desc limit 1),
-              (select count(*) from area_approval),
-              (select max(created_at) from area_revision)) as state`,
+export async function readAreaSteps(transaction: Knex): Promise<AreaSteps> {
+  const { reach, state } = await readState(transaction);
+  const known = kept.get(reach);
+  kept.delete(reach); // a Map keeps the order of insertion: the newest goes last
+  if (known?.state === state) {
+    kept.set(reach, known);
+    return known.steps;
+  }
+  const steps = { inForce: await readInForce(transaction), waiting: await listWaitingSteps(transaction) };
+  // Outside a snapshot somebody may have entered a step between the statements.
+  if ((await readState(transaction)).state === state) kept.set(reach, { state, steps });
+  for (const oldest of [...kept.keys()].slice(0, -keptReaches)) kept.delete(oldest);
+  return steps;
+}
+
+async function readState(transaction: Knex): Promise<{ reach: string; state: string }> {
+  const { rows } = await transaction.raw<{ rows: [{ reach: string; state: string }] }>(
+    `select state, concat_ws(' ', current_setting('app.reach', true), current_setting('app.province', true),
+                             current_setting('app.commune', true)) as reach
+     from area_version`,
   );
-  const [{ state }] = rows;
-  const known = kept.get(state) ?? (await readAll(transaction));
-  kept.delete(state); // a Map keeps the order of insertion: the newest goes last
-  kept.set(state, known);
-  for (const oldest of [...kept.keys()].slice(0, -keptStates)) kept.delete(oldest);
-  return known;
+  return rows[0];
+}
+
+async function listWaitingSteps(transaction: Knex): Promise<WaitingStep[]> {
+  const { rows } = await transaction.raw<{ rows: WaitingStep[] }>(
+    'select area_id as "areaId", type, on_date::text as "on", year from area_waiting order by sequence',
+  );
+  return rows;
 }
 
 /** One text an area: a row for each of 100,000 steps costs more on the way. Nothing asks for the view's `place`, see `placesOf`. */
-async function readAll(transaction: Knex): Promise<StepsInForce> {
+async function readInForce(transaction: Knex): Promise<StepsInForce> {
   await transaction.raw(`set local work_mem = '32MB'`);
   const { rows } = await transaction.raw<{ rows: { areaId: string; steps: string }[] }>(
     `select area_id as "areaId", string_agg(concat_ws(' ', on_date, sequence, type, year), ',') as steps

@@ -1,4 +1,4 @@
--- Two conditions on steps that several statements share, each written once.
+-- Conditions on steps that several statements share, each written once, and a mark of when the steps changed.
 
 -- Steps that were corrected or struck by one that counts, and by which.
 create view area_replaced with (security_invoker = true) as
@@ -41,3 +41,24 @@ where event.type <> 'withdrawn'
   and event.id not in (select event_id from area_replaced);
 
 grant select on area_replaced, area_waiting to diemnong_server;
+
+-- Another state after everything that is entered of steps: what was read of them holds until then. A random one, so that what a
+-- transaction saw of itself before it was rolled back, or another database, never looks like this one. Writers hold the row from
+-- their first step on; they have locked their areas by then.
+create table area_version (
+  only_row boolean primary key default true check (only_row),
+  state uuid not null default gen_random_uuid()
+);
+insert into area_version default values;
+grant select, update on area_version to diemnong_server;
+
+create function renew_area_version() returns trigger language plpgsql as $$
+begin
+  update area_version set state = gen_random_uuid();
+  return null;
+end
+$$;
+create trigger area_event_renews after insert or update or delete or truncate on area_event
+  for each statement execute function renew_area_version();
+create trigger area_approval_renews after insert or update or delete or truncate on area_approval
+  for each statement execute function renew_area_version();
