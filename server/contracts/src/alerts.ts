@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Day } from './filters.ts';
-
-export const alertStates = ['open', 'confirmed', 'dismissed', 'withdrawn'] as const;
-/** `open` waits for a person; `withdrawn`: corrected data brought the month back under its threshold before anybody decided. */
-export const AlertState = z.enum(alertStates);
-export type AlertState = z.output<typeof AlertState>;
+import { CommuneRef } from './geo.ts';
+import { NoteDecision, NoteState } from './notes.ts';
+import { Reason } from './texts.ts';
 
 /** A commune's month above its seasonal threshold: a note for a person, never a change of anything. */
 export const Alert = z.object({
   id: z.uuid(),
-  commune: z.object({ code: z.string(), name: z.string() }),
+  commune: CommuneRef,
   /** First day of the month. */
   month: Day,
   /** Group of categories; null = all. */
@@ -26,7 +24,7 @@ export const Alert = z.object({
   /** Data version that opened it. */
   dataVersion: z.number().int(),
   openedAt: z.iso.datetime(),
-  state: AlertState,
+  state: NoteState,
   decidedAt: z.iso.datetime().nullable(),
   /** Name of the account; null for the server (`withdrawn`) and while open. */
   decidedBy: z.string().nullable(),
@@ -38,7 +36,7 @@ export type Alert = z.output<typeof Alert>;
 export const listAlerts = endpoint({
   method: 'GET',
   path: '/api/alerts',
-  query: z.object({ state: AlertState.optional() }),
+  query: z.object({ state: NoteState.optional() }),
   response: z.object({
     dataVersion: z.number().int(),
     rule: z.string(),
@@ -84,13 +82,8 @@ export const decideAlert = endpoint({
   path: '/api/alerts/:id',
   params: z.object({ id: z.uuid() }),
   body: z.object({
-    decision: z.enum(['confirmed', 'dismissed']),
-    reason: z
-      .string()
-      .trim()
-      .min(3)
-      .max(500)
-      .regex(/^\P{Cc}*$/u, 'expected text without control characters'),
+    decision: NoteDecision,
+    reason: Reason,
   }),
   response: Alert,
 });

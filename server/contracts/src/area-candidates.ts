@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { AreaType } from './areas.ts';
 import { endpoint } from './endpoint.ts';
 import { Day } from './filters.ts';
-import { H3Cell, MultiPolygonGeometry } from './geo.ts';
+import { CommuneRef, H3Cell, MultiPolygonGeometry } from './geo.ts';
+import { Reason } from './texts.ts';
 
 /** A suggestion: significant cells that touch each other, of the records of one area type. */
 export const AreaCandidate = z.object({
@@ -11,7 +12,7 @@ export const AreaCandidate = z.object({
   type: AreaType,
   cells: z.array(H3Cell),
   geometry: MultiPolygonGeometry,
-  communes: z.array(z.object({ code: z.string(), name: z.string() })),
+  communes: z.array(CommuneRef),
   areaKm2: z.number(),
   count: z.number().int(),
   /** Records expected there, were they spread evenly over the cells. */
@@ -74,12 +75,7 @@ export const refuseAreaCandidate = endpoint({
       to: Day,
       res: z.number().int().min(7).max(9),
       type: AreaType,
-      reason: z
-        .string()
-        .trim()
-        .min(3)
-        .max(500)
-        .regex(/^\P{Cc}*$/u, 'expected text without control characters'),
+      reason: Reason,
     })
     .strict(),
   response: AreaCandidate,

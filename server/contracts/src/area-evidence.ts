@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AreaEventType } from './areas.ts';
+import { AreaEventType, ListYear } from './areas.ts';
 import { endpoint } from './endpoint.ts';
 import { Day } from './filters.ts';
 import { H3Cell } from './geo.ts';
@@ -17,8 +17,16 @@ const Ratio = z.object({
   p: z.number().nullable(),
 });
 
-/** `from` included, `to` excluded; `days`: reported ones. */
-const Window = z.object({ from: Day, to: Day, count: z.number().int(), days: z.number() });
+/** Records of a stretch of days: `from` included, `to` excluded; `days`: reported ones. */
+export const CountedDays = z.object({ from: Day, to: Day, count: z.number().int(), days: z.number() });
+
+/** A month or reporting period of the series; `count` null = the commune did not report. */
+const Step = z.object({
+  from: Day,
+  to: Day,
+  count: z.number().int().nullable(),
+  phase: z.enum(['before', 'during', 'after']),
+});
 
 const ControlArea = z.object({
   /** Centre of its disk of cells. */
@@ -48,18 +56,14 @@ export const AreaEvidence = z.object({
   recordsTo: Day,
   /** Categories counted: those of the area's types. */
   categories: z.array(z.string()),
-  /** Month by month from 24 months before the beginning (or the last 36), `count` null = the commune did not report. */
-  months: z.array(
-    z.object({ from: Day, to: Day, count: z.number().int().nullable(), phase: z.enum(['before', 'during', 'after']) }),
-  ),
+  /** Month by month from 24 months before the beginning (or the last 36). */
+  months: z.array(Step),
   /** Reporting periods (cut-off day of the settings) with the same numbers. */
-  periods: z.array(
-    z.object({ from: Day, to: Day, count: z.number().int().nullable(), phase: z.enum(['before', 'during', 'after']) }),
-  ),
+  periods: z.array(Step),
   /** Steps to draw on the series. */
   marks: z.array(z.object({ on: Day, type: AreaEventType, label: z.string().nullable() })),
-  before: Window.nullable(),
-  after: Window.nullable(),
+  before: CountedDays.nullable(),
+  after: CountedDays.nullable(),
   /** Exact conditional ratio of the two, and the same with limits widened by the dispersion. */
   ratio: Ratio.nullable(),
   eTestP: z.number().nullable(),
@@ -137,7 +141,7 @@ export const getAreaEvidence = endpoint({
 export const listReadings = endpoint({
   method: 'GET',
   path: '/api/targets/readings',
-  query: z.object({ year: z.coerce.number<string | number>().int().min(2000).max(2100), asOf: Day.optional() }),
+  query: z.object({ year: ListYear, asOf: Day.optional() }),
   response: z.object({
     dataVersion: z.number().int(),
     rule: z.string(),

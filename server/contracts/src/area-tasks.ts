@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { CountedDays } from './area-evidence.ts';
+import { AreaRef } from './areas.ts';
 import { endpoint } from './endpoint.ts';
 import { Day } from './filters.ts';
-
-export const areaTaskStates = ['open', 'confirmed', 'dismissed', 'withdrawn'] as const;
-export const AreaTaskState = z.enum(areaTaskStates);
-export type AreaTaskState = z.output<typeof AreaTaskState>;
+import { CommuneRef } from './geo.ts';
+import { NoteDecision, NoteState } from './notes.ts';
+import { Reason } from './texts.ts';
 
 /**
  * A review task of the relapse watch: an area under watch whose records came back to its level of before. A person confirms (which
@@ -12,20 +13,15 @@ export type AreaTaskState = z.output<typeof AreaTaskState>;
  */
 export const AreaTask = z.object({
   id: z.uuid(),
-  area: z.object({
-    id: z.uuid(),
-    number: z.number().int(),
-    name: z.string(),
-    commune: z.object({ code: z.string(), name: z.string() }),
-  }),
-  state: AreaTaskState,
+  area: AreaRef.extend({ commune: CommuneRef }),
+  state: NoteState,
   /** Version and parameters of the rule that opened it. */
   rule: z.string(),
   dataVersion: z.number().int(),
   openedAt: z.iso.datetime(),
   /** The months compared, and the same months of the baseline year; `to` excluded. */
-  window: z.object({ from: Day, to: Day, count: z.number().int(), days: z.number() }),
-  baseline: z.object({ from: Day, to: Day, count: z.number().int(), days: z.number() }),
+  window: CountedDays,
+  baseline: CountedDays,
   /** Rate now ÷ baseline rate, exact limits. */
   ratio: z.number().nullable(),
   low: z.number().nullable(),
@@ -42,7 +38,7 @@ export type AreaTask = z.output<typeof AreaTask>;
 export const listAreaTasks = endpoint({
   method: 'GET',
   path: '/api/area-tasks',
-  query: z.object({ state: AreaTaskState.optional(), area: z.uuid().optional() }),
+  query: z.object({ state: NoteState.optional(), area: z.uuid().optional() }),
   response: z.object({
     dataVersion: z.number().int(),
     rule: z.string(),
@@ -80,13 +76,8 @@ export const decideAreaTask = endpoint({
   params: z.object({ id: z.uuid() }),
   body: z
     .object({
-      decision: z.enum(['confirmed', 'dismissed']),
-      reason: z
-        .string()
-        .trim()
-        .min(3)
-        .max(500)
-        .regex(/^\P{Cc}*$/u, 'expected text without control characters'),
+      decision: NoteDecision,
+      reason: Reason,
       /** Of confirmed: the day of the relapse. Default: the last day of the months compared. */
       on: Day.optional(),
     })

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Day } from './filters.ts';
-import { H3Cell, MultiPolygonGeometry } from './geo.ts';
+import { CommuneRef, H3Cell, MultiPolygonGeometry } from './geo.ts';
+import { lineOfText, linesOfText, Reason, reasonLength } from './texts.ts';
 
 /** 1 social order and social evils; 2 economic; 3 environment, resources, food safety; 4 drugs. */
 export const AreaType = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
@@ -93,22 +94,8 @@ export const measureKinds = [
 export const MeasureKind = z.enum(measureKinds);
 export type MeasureKind = z.output<typeof MeasureKind>;
 
-/** Text of an area: no control characters; numbers of persons are refused by the server (`person_data`). */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[^\p{Cc}]*$/u, 'expected text without control characters');
-/** The same with line breaks. */
-const longText = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^(?:\P{Cc}|[\n\r\t])*$/u, 'expected text without control characters');
-const Reason = text(500).min(3);
-const Year = z.coerce.number<string | number>().int().min(2000).max(2100);
+/** A year that areas are listed for. */
+export const ListYear = z.coerce.number<string | number>().int().min(2000).max(2100);
 const IdParams = z.object({ id: z.uuid() });
 const TypeList = z
   .array(AreaType)
@@ -141,14 +128,14 @@ export const NewAreaEvent = z
     /** The day it takes effect; not after today. */
     on: Day,
     /** Of listed and carried_over: the list's year. Default: the year of `on`. */
-    year: Year.optional(),
-    decisionNumber: text(60).optional(),
+    year: ListYear.optional(),
+    decisionNumber: lineOfText(60).optional(),
     decisionDate: Day.optional(),
     /** Files already uploaded to this area. */
     files: z.array(z.uuid()).max(20).optional(),
-    note: longText(2000).optional(),
+    note: linesOfText(2000).optional(),
     /** Of rejected, relapsed, withdrawn: required. */
-    reason: text(500).optional(),
+    reason: lineOfText(reasonLength.most).optional(),
     /** Of measure: required. */
     measure: AreaMeasure.optional(),
     /** Of assessed_success and assessed_not_yet: required. */
@@ -207,14 +194,16 @@ export const AreaEvent = z.object({
 });
 export type AreaEvent = z.output<typeof AreaEvent>;
 
-const CommuneRef = z.object({ code: z.string(), name: z.string() });
-
-/** One line of the board. */
-export const AreaSummary = z.object({
+/** What an area is called by. */
+export const AreaRef = z.object({
   id: z.uuid(),
   name: z.string(),
   /** Running number within the province, for speaking of it: "ĐB-014". */
   number: z.number().int(),
+});
+
+/** One line of the board. */
+export const AreaSummary = AreaRef.extend({
   /** The commune that holds most of it; `communes` has all it touches. */
   commune: CommuneRef,
   communes: z.array(z.string()),
@@ -250,13 +239,13 @@ export const AreaFilter = z.object({
   /** Status at the end of this day. Default: today. */
   asOf: Day.optional(),
   /** Listed for this year. */
-  year: Year.optional(),
+  year: ListYear.optional(),
   types: TypesFilter,
   communes: CodesFilter,
   status: AreaStatus.optional(),
   level: AreaLevel.optional(),
   /** In the name, accents and case ignored. */
-  text: text(100).optional(),
+  text: lineOfText(100).optional(),
   limit: z.coerce.number<string | number>().int().min(1).max(10_000).default(1000),
 });
 export type AreaFilter = z.output<typeof AreaFilter>;
@@ -327,8 +316,8 @@ export const AreaDetail = AreaSummary.extend({
   description: z.string(),
   origin: AreaOrigin,
   /** Areas it was made from (split, merge), and those that took its place. */
-  parents: z.array(z.object({ id: z.uuid(), number: z.number().int(), name: z.string() })),
-  successors: z.array(z.object({ id: z.uuid(), number: z.number().int(), name: z.string() })),
+  parents: z.array(AreaRef),
+  successors: z.array(AreaRef),
   /** 1, 2, 3 …; rises with each edit. */
   revision: z.number().int(),
   geometry: MultiPolygonGeometry.nullable(),
@@ -370,8 +359,8 @@ export const getArea = endpoint({
 });
 
 const AreaFields = {
-  name: text(160).min(2),
-  description: longText(4000),
+  name: lineOfText(160).min(2),
+  description: linesOfText(4000),
   types: TypeList,
   level: AreaLevel,
 };
@@ -417,6 +406,8 @@ export const patchArea = endpoint({
   response: AreaAnswer,
 });
 
+const ReshapedAnswer = z.object({ dataVersion: z.number().int(), areas: z.array(AreaSummary) });
+
 /** Divide into two or more parts; the area itself becomes superseded, each part carries its list year and status on. */
 export const splitArea = endpoint({
   method: 'POST',
@@ -432,7 +423,7 @@ export const splitArea = endpoint({
         .max(10),
     })
     .strict(),
-  response: z.object({ dataVersion: z.number().int(), areas: z.array(AreaSummary) }),
+  response: ReshapedAnswer,
 });
 
 /** Make one of several of the same status: they become superseded, the new one carries the list year and status on. */
@@ -440,7 +431,7 @@ export const mergeAreas = endpoint({
   method: 'POST',
   path: '/api/areas/merge',
   body: z.object({ on: Day, reason: Reason, name: AreaFields.name, areas: z.array(z.uuid()).min(2).max(20) }).strict(),
-  response: z.object({ dataVersion: z.number().int(), areas: z.array(AreaSummary) }),
+  response: ReshapedAnswer,
 });
 
 /**
@@ -461,11 +452,14 @@ export const approveAreaEvent = endpoint({
   path: '/api/areas/:id/events/:event/approve',
   params: z.object({ id: z.uuid(), event: z.uuid() }),
   body: z
-    .object({ decision: z.enum(['approved', 'refused']).default('approved'), reason: text(500).optional() })
+    .object({
+      decision: z.enum(['approved', 'refused']).default('approved'),
+      reason: lineOfText(reasonLength.most).optional(),
+    })
     .strict()
     .refine(
-      ({ decision, reason }) => decision === 'approved' || (reason?.length ?? 0) >= 3,
-      'reason: expected at least 3 characters',
+      ({ decision, reason }) => decision === 'approved' || (reason?.length ?? 0) >= reasonLength.least,
+      `reason: expected at least ${reasonLength.least} characters`,
     ),
   response: AreaAnswer,
 });
@@ -519,8 +513,8 @@ export const AreaCondition = z.object({
     .string()
     .max(40)
     .regex(/^[\w-]+$/),
-  nameVi: text(300).min(3),
-  nameEn: text(300).min(3),
+  nameVi: lineOfText(300).min(3),
+  nameEn: lineOfText(300).min(3),
   /** Least share (0–1) that it asks for; null = yes or no. */
   atLeast: z.number().min(0).max(1).nullable(),
 });
@@ -582,17 +576,26 @@ export const defaultAreaRules: AreaRules = {
   relapseShare: 0.75,
 };
 
-/** Those of the newest year not after `year` that were set, else the defaults; `setFor` says which. */
+/** Code of a province within reach. Absent: one's own; of those who see all, the only or the first one. */
+const RulesProvince = z.string().min(1).max(20).optional();
+const AreaRulesAnswer = z.object({
+  province: z.string(),
+  year: z.number().int(),
+  setFor: z.number().int().nullable(),
+  rules: AreaRules,
+});
+
+/** Those of the newest year not after `year` that were set in the province, else the defaults; `setFor` says which. */
 export const getAreaRules = endpoint({
   method: 'GET',
   path: '/api/areas/rules',
-  query: z.object({ year: Year }),
-  response: z.object({ year: z.number().int(), setFor: z.number().int().nullable(), rules: AreaRules }),
+  query: z.object({ year: ListYear, province: RulesProvince }),
+  response: AreaRulesAnswer,
 });
 export type AreaRulesResponse = z.output<typeof getAreaRules.response>;
 export const postAreaRules = endpoint({
   method: 'POST',
   path: '/api/areas/rules',
-  body: z.object({ year: Year, rules: AreaRules }).strict(),
-  response: z.object({ year: z.number().int(), setFor: z.number().int().nullable(), rules: AreaRules }),
+  body: z.object({ year: ListYear, province: RulesProvince, rules: AreaRules }).strict(),
+  response: AreaRulesAnswer,
 });

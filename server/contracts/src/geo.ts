@@ -26,3 +26,6 @@ export const MultiPolygonGeometry = z.object({
   coordinates: z.array(z.array(z.array(z.array(z.number())))),
 });
 export type MultiPolygonGeometry = z.output<typeof MultiPolygonGeometry>;
+
+/** A commune as it is spoken of. */
+export const CommuneRef = z.object({ code: z.string(), name: z.string() });

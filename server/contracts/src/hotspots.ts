@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { CountFilters, Day } from './filters.ts';
-import { H3Cell, H3Res } from './geo.ts';
+import { CommuneRef, H3Cell, H3Res } from './geo.ts';
 
 /** What is scored in each cell: records, records per km², or records per 10,000 people (population of the commune spread evenly over its owned cells). */
 export const HotspotMeasure = z.enum(['count', 'perKm2', 'per10k']).default('count');
@@ -123,7 +123,7 @@ export const HotspotStory = z.object({
   measure: z.string(),
   rule: z.string(),
   /** Owner, default set. */
-  commune: z.object({ code: z.string(), name: z.string() }),
+  commune: CommuneRef,
   gridCells: z.number().int(),
   /** 1 = highest z. */
   rank: z.number().int().nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { CountFilters, HiddenUnder, ShownCount } from './filters.ts';
-import { H3Cell } from './geo.ts';
+import { CommuneRef, H3Cell } from './geo.ts';
 
 /** Rate ratio now ÷ same period last year, exact conditional 95% interval and central p; null when both are zero, when the window a year earlier begins before the first record, and when a count is hidden. `null` bounds stand for infinity. */
 export const Ratio = z
@@ -18,7 +18,7 @@ export const Story = z.object({
     id: z.string(),
     name: z.string().nullable(),
     /** For a hexagon: communes its records or centre lie in, default set. */
-    communes: z.array(z.object({ code: z.string(), name: z.string() })),
+    communes: z.array(CommuneRef),
     areaKm2: z.number(),
     population: z.number().int().nullable(),
   }),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { AreaStatus, AreaType } from './areas.ts';
+import { AreaRef, AreaStatus, AreaType, ListYear } from './areas.ts';
 import { endpoint } from './endpoint.ts';
 import { Day } from './filters.ts';
+import { CommuneRef } from './geo.ts';
 
 export const TargetState = z.enum(['met', 'at-risk', 'missed', 'no-data']);
 export type TargetState = z.output<typeof TargetState>;
@@ -24,11 +25,8 @@ const Fraction = z.object({
 export type Fraction = z.output<typeof Fraction>;
 
 /** One area in the list behind a fraction, with the decision that put it there. */
-export const TargetArea = z.object({
-  id: z.uuid(),
-  number: z.number().int(),
-  name: z.string(),
-  commune: z.object({ code: z.string(), name: z.string() }),
+export const TargetArea = AreaRef.extend({
+  commune: CommuneRef,
   types: z.array(AreaType),
   status: AreaStatus,
   /** In the numerator. */
@@ -70,7 +68,7 @@ export const getTargets = endpoint({
   method: 'GET',
   path: '/api/targets',
   query: z.object({
-    year: z.coerce.number<string | number>().int().min(2000).max(2100),
+    year: ListYear,
     asOf: Day.optional(),
     cohort: z.enum(cohorts).default('previous-year'),
   }),
