@@ -10,13 +10,14 @@ import { createApp } from './app.ts';
 import type { AppContext } from './app-context.ts';
 import { type Configuration, isBehindTls, readConfiguration } from './configuration.ts';
 import { cleanStaging } from './database/clean-staging.ts';
+import type { DataWatch } from './database/data-watch.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createVersionWatch } from './database/version-watch.ts';
 import { createDemonstration } from './demonstration/create-demonstration.ts';
 import { addDemonstrationAreas } from './demonstration/demo-areas.ts';
 import { prepareAccounts } from './features/accounts/prepare-accounts.ts';
-import { type AlertWatch, watchAlerts } from './features/alerts/alert-watch.ts';
-import { type AreaTaskWatch, watchAreaTasks } from './features/area-tasks/area-task-watch.ts';
+import { watchAlerts } from './features/alerts/alert-watch.ts';
+import { watchAreaTasks } from './features/area-tasks/area-task-watch.ts';
 import { keepAuditAnchors } from './features/audit/audit-anchors.ts';
 import { recoverImports } from './features/imports/import-jobs.ts';
 import { createSessionStore } from './features/sessions/session-store.ts';
@@ -37,8 +38,7 @@ async function start(configuration: Configuration): Promise<void> {
   const db = await openDatabase(configuration);
   // Stop in order whatever the reason: no new requests, running ones finish, then the database.
   const server = createServer();
-  let alerts: AlertWatch | undefined;
-  let areaTasks: AreaTaskWatch | undefined;
+  const watches: DataWatch[] = [];
   let stopping = false;
   const stop = async (code: number) => {
     if (stopping) process.exit(code); // a second signal does not wait
@@ -49,8 +49,7 @@ async function start(configuration: Configuration): Promise<void> {
       setTimeout(() => server.closeAllConnections(), 5000).unref();
       if (!server.listening) done();
     });
-    await alerts?.stop();
-    await areaTasks?.stop();
+    await Promise.all(watches.map((watch) => watch.stop()));
     await db.close();
     process.exit(code);
   };
@@ -81,8 +80,7 @@ async function start(configuration: Configuration): Promise<void> {
     answer = createApp(context);
     // The first map should not wait for it; a failure reaches whoever asks next.
     void context.snapshots.current().catch((error: unknown) => log.warn({ err: error }, 'snapshot not built'));
-    alerts = watchAlerts(context);
-    areaTasks = watchAreaTasks(context);
+    watches.push(watchAlerts(context), watchAreaTasks(context));
     db.announce(url);
     console.log(`\nĐiểm Nóng đang chạy tại ${url}\n`);
     if (db.engine === 'embedded')

@@ -14,7 +14,7 @@ import type { AppContext } from '../../app-context.ts';
 import { getVersions } from '../../database/data-version.ts';
 import { firstDayOfMonth, monthOf, toDay, toDayNumber } from '../../snapshot/local-days.ts';
 import type { CountSource } from '../../snapshot/snapshot-store.ts';
-import { findPersonNumber } from '../imports/rows/person-data.ts';
+import { refusePersonNumber } from '../imports/rows/refuse-person-number.ts';
 import { countByMonth } from '../reporting/month-counts.ts';
 import { listAlertRows, saveDecision, sumRuns } from './alerts-queries.ts';
 import { judge, seriesOf, toGrouping } from './alerts-rules.ts';
@@ -97,13 +97,7 @@ export async function decideAboutAlert(
   { decision, reason }: ParsedRequestOf<typeof decideAlert>['body'],
   identity: Identity,
 ): Promise<Alert> {
-  const found = findPersonNumber(reason);
-  if (found !== null)
-    throw new AppError(
-      'person_data',
-      `Nhận định có ${found.vi}. Nền tảng không nhận dữ liệu cá nhân: hãy viết theo địa bàn. Chưa có gì được lưu. ` +
-        `(The finding holds ${found.en}; nothing was stored.)`,
-    );
+  refusePersonNumber(reason, { vi: 'Nhận định', en: 'The finding' });
   return db.transaction(identity.scope, async (transaction) => {
     const before = (await listAlertRows(transaction, { id }))[0];
     if (before === undefined) throw noSuchAlert(id);

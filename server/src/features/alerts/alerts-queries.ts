@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Alert, AlertState } from '@diemnong/contracts';
+import type { Alert, NoteDecision, NoteState } from '@diemnong/contracts';
 import type { Knex } from 'knex';
 import { ALL_CATEGORIES } from './alerts-rules.ts';
 
@@ -15,7 +15,7 @@ type AlertRow = Omit<Alert, 'commune' | 'category' | 'openedAt' | 'decidedAt'> &
  * Notes about communes of the default set, newest month first, then by exceedance: how many times the distance from the
  * expected count to the threshold the month lies above (Farrington et al. 1996).
  */
-export async function listAlertRows(transaction: Knex, filter: { state?: AlertState; id?: string }): Promise<Alert[]> {
+export async function listAlertRows(transaction: Knex, filter: { state?: NoteState; id?: string }): Promise<Alert[]> {
   const { rows } = await transaction.raw<{ rows: AlertRow[] }>(
     `select alert.id, commune.code as "communeCode", commune.full_name as "communeName", month::text as month, category,
             count, expected, upper, p, rule, data_version as "dataVersion", opened_at as "openedAt", state,
@@ -41,7 +41,7 @@ export async function listAlertRows(transaction: Knex, filter: { state?: AlertSt
 export async function saveDecision(
   transaction: Knex.Transaction,
   id: string,
-  decision: { state: 'confirmed' | 'dismissed'; reason: string; accountId: string | null; username: string },
+  decision: { state: NoteDecision; reason: string; accountId: string | null; username: string },
 ): Promise<boolean> {
   const changed = await transaction('alert').where({ id, state: 'open' }).update({
     state: decision.state,
