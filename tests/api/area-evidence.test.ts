@@ -94,19 +94,19 @@ describeOnBothDatabases('/api/areas/:id/evidence', (open) => {
 
   it('counts before and after, the ring and the controls as plain SQL does', async () => {
     const told = await ask(ids.works);
-    expect(told).toMatchObject({ stage: 'measured', startedOn: '2024-01-15', categories: THEFTS, areaId: ids.works });
-    // From the 15th: January 2024 is on neither side; February to December against the same months of 2023.
-    const [before, after] = [year('2023-02', '2024-01'), year('2024-02', '2025-01')];
-    expect(told.before).toMatchObject({ from: '2023-02-01', to: '2024-01-01', days: 334 });
-    expect(told.after).toMatchObject({ from: '2024-02-01', to: '2025-01-01', days: 335 });
+    expect(told).toMatchObject({ stage: 'measured', startedOn: '2024-03-02', categories: THEFTS, areaId: ids.works });
+    // It began anew in the year it was carried into. March 2024 is on neither side; April to December against the same months of 2023.
+    const [before, after] = [year('2023-04', '2024-01'), year('2024-04', '2025-01')];
+    expect(told.before).toMatchObject({ from: '2023-04-01', to: '2024-01-01', days: 275 });
+    expect(told.after).toMatchObject({ from: '2024-04-01', to: '2025-01-01', days: 275 });
     expect(told.before?.count).toBe(await sumOf(PLACES.works, before));
     expect(told.after?.count).toBe(await sumOf(PLACES.works, after));
-    expect(told.before?.count).toBeGreaterThan(150);
+    expect(told.before?.count).toBeGreaterThan(120);
     const exact = rateRatio({
       before: told.before!.count,
       after: told.after!.count,
-      exposureBefore: 334,
-      exposureAfter: 335,
+      exposureBefore: 275,
+      exposureAfter: 275,
     });
     expect(told.ratio).toEqual({ ratio: exact.ratio, low: exact.low, high: exact.high, p: exact.p });
     expect(told.ratio!.high).toBeLessThan(0.5);
@@ -145,17 +145,17 @@ describeOnBothDatabases('/api/areas/:id/evidence', (open) => {
   it('draws its months and reporting periods with the steps in force', async () => {
     const told = await ask(ids.works);
     const counts = await countByMonth(db, { cells: PLACES.works, categories: THEFTS });
-    expect(told.months[0].from).toBe('2022-01-01');
-    expect(told.months.map(({ count }) => count)).toEqual(MONTHS.map((month) => counts.get(month) ?? 0));
+    expect(told.months[0].from).toBe('2022-03-01'); // two years before it began
+    expect(told.months.map(({ count }) => count)).toEqual(MONTHS.slice(2).map((month) => counts.get(month) ?? 0));
     const phases = Object.fromEntries(told.months.map(({ from, phase }) => [from.slice(0, 7), phase]));
-    expect([phases['2023-12'], phases['2024-01'], phases['2024-11'], phases['2024-12']]).toEqual([
+    expect([phases['2024-02'], phases['2024-03'], phases['2024-11'], phases['2024-12']]).toEqual([
       'before',
       'during',
       'during',
       'after',
     ]);
-    expect(told.periods.length).toBe(35);
-    expect(told.periods[0]).toMatchObject({ from: '2022-01-15', to: '2022-02-15' });
+    expect(told.periods.length).toBe(33);
+    expect(told.periods[0]).toMatchObject({ from: '2022-03-15', to: '2022-04-15' });
     const { rows } = await db.knex.raw<{ rows: { n: number }[] }>(
       `select count(*)::int as n from incident
        where category = any (:thefts::text[])
@@ -201,9 +201,12 @@ describeOnBothDatabases('/api/areas/:id/evidence', (open) => {
   it('reads as if the records ended with the day asked about', async () => {
     const told = await ask(ids.works, '?asOf=2024-07-31');
     expect(told).toMatchObject({ recordsTo: '2024-08-01', stage: 'measured', agrees: null });
-    expect(told.after).toMatchObject({ from: '2024-02-01', to: '2024-08-01' });
-    expect(told.after?.count).toBe(await sumOf(PLACES.works, year('2024-02', '2024-08')));
-    expect(told.before?.count).toBe(await sumOf(PLACES.works, year('2023-02', '2023-08')));
+    expect(told.after).toMatchObject({ from: '2024-04-01', to: '2024-08-01' });
+    expect(told.after?.count).toBe(await sumOf(PLACES.works, year('2024-04', '2024-08')));
+    expect(told.before?.count).toBe(await sumOf(PLACES.works, year('2023-04', '2023-08')));
+    // Before it was carried over the first beginning is the one; a step of a day to come is none.
+    const early = await ask(ids.works, '?asOf=2024-02-29');
+    expect(early).toMatchObject({ startedOn: '2024-01-15', stage: 'too-early' });
     expect(told.months.at(-1)?.from).toBe('2024-07-01');
     expect(told.marks.at(-1)?.type).toBe('transforming');
     const midMonth = await ask(ids.works, '?asOf=2024-07-30');

@@ -1,5 +1,6 @@
 import { rateRatio } from '@diemnong/analysis';
 import {
+  type AreaAnswer,
   type AreaTask,
   type AreaTaskStory,
   type AreaTasksResponse,
@@ -60,7 +61,7 @@ describeOnBothDatabases('/api/area-tasks', (open) => {
     await db.knex('area_task').delete();
     await db.knex('area_watch_run').delete();
     await db.knex('area_rules').delete();
-    const extra = await db.knex('area_event').where('type', 'in', ['relapsed', 'closed']).select('id');
+    const extra = await db.knex('area_event').where('type', 'in', ['relapsed', 'closed', 'withdrawn']).select('id');
     await db
       .knex('area_approval')
       .whereIn(
@@ -320,6 +321,31 @@ describeOnBothDatabases('/api/area-tasks', (open) => {
     expect((await db.knex('area_step').where({ area_id: ids.back, type: 'relapsed' })).length).toBe(1);
     expect(await refresh()).toEqual({ opened: 0, withdrawn: 0 });
     expect((await list()).checked.areas).toBe(1);
+  });
+
+  it('a relapse taken back before anybody agreed lets the next months be asked about again', async () => {
+    await refresh();
+    const [task] = (await list()).tasks;
+    const planner = await app.as('planner', { username: 'tham.muu.3' });
+    const { eventId } = (await decide(task.id, { decision: 'confirmed', reason: 'Trộm xe trở lại' }, planner)).body;
+    // A month on.
+    vi.setSystemTime(Date.parse('2025-02-20T08:00:00+07:00'));
+    const [lng, lat] = [106.06, 20.66]; // centre of 10005
+    const january = await insertRecords(
+      db,
+      Array.from({ length: 12 }, () => ({ lng, lat, commune: '10005', day: '2025-01-09', category: 'theft' })),
+    );
+    await report('2025-01');
+    await raise();
+    expect(await refresh()).toEqual({ opened: 0, withdrawn: 0 }); // control: while it waits nothing is asked
+    const back = { type: 'withdrawn', on: '2025-02-20', reason: 'Nhập nhầm', supersedes: eventId };
+    const struck = await planner.send<AreaAnswer>('POST', `/api/areas/${ids.back}/events`, back);
+    expect([struck.status, struck.body.area.status]).toEqual([201, 'watched']);
+    expect(await refresh()).toEqual({ opened: 1, withdrawn: 0 });
+    await unreport('2025-01');
+    await db.knex('incident').whereIn('reference', january).delete();
+    vi.setSystemTime(NOW);
+    await raise();
   });
 
   it('a confirmation that is not legal changes nothing', async () => {

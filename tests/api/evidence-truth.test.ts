@@ -6,7 +6,7 @@ import { type DemoReading, readDemo } from '../support/demo-evidence.ts';
 import { PROMISED, READINGS, shareOf } from '../support/evidence-tables.ts';
 import { type EvidenceTruth, evidenceWorld, readWorld, type TriedReading } from '../support/evidence-world.ts';
 
-/** Other seeds than the sixty behind docs/evidence.md (tests/bench/evidence.ts); needs no database. */
+/** Other seeds than those behind docs/evidence.md (tests/bench/evidence.ts) and those that the rules were settled on; needs no database. */
 const seeds = Array.from({ length: 8 }, (_, i) => 1001 + i);
 const page = readFileSync(new URL('../../docs/evidence.md', import.meta.url), 'utf8');
 

@@ -10,7 +10,7 @@ import {
   prepareEvidence,
   readEvidence,
 } from '@diemnong/analysis';
-import { cellToParent, gridDisk } from 'h3-js';
+import { cellToParent, gridDisk, gridRing } from 'h3-js';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 
 export type EvidenceTruth = 'none' | 'works' | 'displaces' | 'worsens';
@@ -35,10 +35,29 @@ export type WorldSettings = {
   inside?: number;
   /** Records of the whole province in all. */
   records?: number;
+  /** Share of its first month's level that the province loses each month; below 0 it rises. */
+  monthlyFall?: number;
+  /** Standard deviation of the logarithm of each commune's level from half-year to half-year. */
+  restlessness?: number;
+  /** Radii that areas are drawn from, in cells. */
+  radii?: readonly number[];
+  /** Share of the months of communes that nobody reported. */
+  silence?: number;
+  /** Beside every area another one lies, in which measures began in the same month and half of the records went. */
+  hasNeighbours?: boolean;
 };
 
 /** One province, `records` in 60 months, its level changing by itself: by season, by commune and half-year, and by repeats. */
-export function evidenceWorld(seed: number, { inside = 0.5, records = 120_000 }: WorldSettings = {}): EvidenceWorld {
+export function evidenceWorld(seed: number, settings: WorldSettings = {}): EvidenceWorld {
+  const {
+    inside = 0.5,
+    records = 120_000,
+    monthlyFall = 0.004,
+    restlessness = 0.15,
+    radii = [2, 3, 4],
+    silence = 0,
+    hasNeighbours = false,
+  } = settings;
   const random = seededRandom(seed);
   const cells = gridDisk(cellOf(106.2, 20.9, 10), RADIUS);
   const parents = [...new Set(cells.map((cell) => cellToParent(cell, 7)))];
@@ -47,8 +66,9 @@ export function evidenceWorld(seed: number, { inside = 0.5, records = 120_000 }:
   // Skewed: most cells nearly empty, some streets with much.
   const level = cells.map((_, cell) => density[communeOf[cell]] * Math.exp(1.3 * normal(random)));
   const smooth = smoothed(cells, level);
-  const rows = drawRecords(random, smooth, communeOf, parents.length, records);
-  const areas = pickWorst(random, cells, communeOf, rows);
+  const rows = drawRecords(random, smooth, communeOf, parents.length, { records, monthlyFall, restlessness });
+  const silent = hush(seed, rows, communeOf, parents.length, silence);
+  const areas = pickWorst(random, cells, communeOf, rows, radii);
   const tried = areas.map(({ centre, size }, at): TriedArea & { ring: string[] } => {
     const inside = gridDisk(cells[centre], size);
     const own = new Set(inside);
@@ -66,8 +86,11 @@ export function evidenceWorld(seed: number, { inside = 0.5, records = 120_000 }:
     };
   });
   const indexOf = new Map(cells.map((cell, i) => [cell, i]));
-  for (const area of tried) act(random, rows, area, indexOf, inside);
-  const avoid = new Set(tried.flatMap(({ question }) => question.cells));
+  const neighbours = hasNeighbours ? neighboursOf(areas, cells) : [];
+  for (const own of neighbours) act(random, rows, { truth: 'works', own, ring: [] }, indexOf, 0.5);
+  for (const { truth, question, ring } of tried)
+    act(random, rows, { truth, own: question.cells, ring }, indexOf, inside);
+  const avoid = new Set([...tried.flatMap(({ question }) => question.cells), ...neighbours.flat()]);
   const occupied = [...new Set(rows.cell)].sort((a, b) => a - b);
   const place = new Map(occupied.map((cell, i) => [cell, i]));
   const basis = prepareEvidence(
@@ -81,7 +104,7 @@ export function evidenceWorld(seed: number, { inside = 0.5, records = 120_000 }:
       endMonth: FIRST_MONTH + MONTHS,
     },
     {
-      reported: () => true,
+      reported: (commune, month) => !silent.has(commune * MONTHS + month - FIRST_MONTH),
       densityOf: (commune) => density[commune],
       categoryGroup: Int32Array.from({ length: CATEGORIES }, (_, category) => category >> 1),
     },
@@ -103,11 +126,11 @@ function drawRecords(
   level: readonly number[],
   communeOf: readonly number[],
   communes: number,
-  records: number,
+  { records, monthlyFall, restlessness }: Required<Pick<WorldSettings, 'records' | 'monthlyFall' | 'restlessness'>>,
 ): Rows {
   const rows: Rows = { cell: [], month: [], category: [] };
   const halves = Math.ceil(MONTHS / 6);
-  const temper = Array.from({ length: communes * halves }, () => Math.exp(0.15 * normal(random)));
+  const temper = Array.from({ length: communes * halves }, () => Math.exp(restlessness * normal(random)));
   const sums = new Float64Array(level.length);
   for (let month = 0; month < MONTHS; month++) {
     let sum = 0;
@@ -116,8 +139,8 @@ function drawRecords(
       sums[cell] = sum;
     }
     const season = 1 + 0.25 * Math.sin((2 * Math.PI * month) / 12);
-    // The whole province slowly falls: controls must take that out.
-    const course = 1 - 0.004 * month;
+    // The whole province slowly falls (or rises): controls must take that out.
+    const course = 1 - monthlyFall * month;
     const count = Math.round((records / MONTHS / 1.13) * season * course);
     for (let n = 0; n < count; n++) {
       const cell = indexAbove(sums, random.next() * sum);
@@ -136,6 +159,7 @@ function pickWorst(
   cells: readonly string[],
   communeOf: readonly number[],
   { cell, month }: Rows,
+  radii: readonly number[],
 ) {
   const before = new Map<string, number>();
   cell.forEach((at, row) => {
@@ -145,7 +169,7 @@ function pickWorst(
   const sizes = new Map<number, number>();
   cells.forEach((name, centre) => {
     const commune = communeOf[centre];
-    const size = sizes.get(commune) ?? 2 + random.integer(3);
+    const size = sizes.get(commune) ?? random.pick(radii);
     sizes.set(commune, size);
     // A look at the cell alone first: a disk around an empty cell is seldom the worst.
     if ((before.get(name) ?? 0) < 2) return;
@@ -162,19 +186,41 @@ function pickWorst(
   return picked;
 }
 
+/** Beside each area a disk of its size, where it meets no other area. */
+function neighboursOf(areas: readonly { centre: number; size: number }[], cells: readonly string[]): string[][] {
+  const taken = new Set(areas.flatMap(({ centre, size }) => gridDisk(cells[centre], size)));
+  return areas.flatMap(({ centre, size }) => {
+    const free = gridRing(cells[centre], 2 * size + 1)
+      .map((beside) => gridDisk(beside, size))
+      .find((disk) => !disk.some((cell) => taken.has(cell)));
+    for (const cell of free ?? []) taken.add(cell);
+    return free === undefined ? [] : [free];
+  });
+}
+
+/** Takes the records of months that nobody reported away. @returns commune · MONTHS + month */
+function hush(seed: number, rows: Rows, communeOf: readonly number[], communes: number, share: number): Set<number> {
+  // A stream of its own, so that the records are those of the province that reports all.
+  const random = seededRandom(seed + 500_000);
+  const silent = new Set(Array.from({ length: communes * MONTHS }, (_, at) => at).filter(() => random.chance(share)));
+  for (let row = rows.cell.length - 1; row >= 0; row--)
+    if (silent.has(communeOf[rows.cell[row]] * MONTHS + rows.month[row] - FIRST_MONTH)) remove(rows, row);
+  return silent;
+}
+
 /** What is done to the records of an area from the start on. */
 function act(
   random: SeededRandom,
   rows: Rows,
-  { truth, question, ring }: TriedArea & { ring: readonly string[] },
+  { truth, own, ring }: { truth: EvidenceTruth; own: readonly string[]; ring: readonly string[] },
   indexOf: ReadonlyMap<string, number>,
   inside: number,
 ): void {
   if (truth === 'none') return;
-  const own = new Set(question.cells.map((cell) => indexOf.get(cell) ?? -1));
+  const within = new Set(own.map((cell) => indexOf.get(cell) ?? -1));
   const around = ring.flatMap((cell) => indexOf.get(cell) ?? []);
   for (let row = rows.cell.length - 1; row >= 0; row--) {
-    if (rows.month[row] < START || !own.has(rows.cell[row]) || random.chance(inside)) continue;
+    if (rows.month[row] < START || !within.has(rows.cell[row]) || random.chance(inside)) continue;
     if (truth === 'worsens') add(rows, rows.cell[row], rows.month[row], rows.category[row]);
     else if (truth === 'displaces') rows.cell[row] = random.pick(around);
     else remove(rows, row);

@@ -25,16 +25,18 @@ const question: EvidenceQuestion = {
   avoid: new Set([...other, ...middle]),
 };
 
-/** Even records everywhere: two a month and cell of categories 0–2; `inside` of the area's are kept from the start on. */
-function drawn(inside: number): CellMonths {
+/**
+ * Even records everywhere: two a month and cell of categories 0–2; from the start on `inside` of the area's are kept, `all` of every place's.
+ */
+function drawn(inside: number, all = 1): CellMonths {
   const random = seededRandom(7);
   const own = new Set(middle);
   const rows = { cell: [] as number[], month: [] as number[], category: [] as number[], count: [] as number[] };
   cells.forEach((cell, at) => {
     for (let month = FIRST; month < END + 1; month++) {
-      const isTreated = own.has(cell) && month >= START;
+      const kept = month < START ? 1 : all * (own.has(cell) ? inside : 1);
       for (let n = 0; n < 2; n++)
-        if (random() < 0.4 * (isTreated ? inside : 1)) {
+        if (random() < 0.4 * kept) {
           rows.cell.push(at);
           rows.month.push(month);
           rows.category.push(Math.floor(random() * 3));
@@ -144,6 +146,20 @@ test('the series is the one that is compared', () => {
 test('where nothing was done the reading is not enough, where records rose it is against', () => {
   expect(readEvidence(basisOf(drawn(1)), question).reading).toBe('insufficient');
   expect(readEvidence(basisOf(drawn(2)), question).reading).toBe('against');
+});
+
+test('what the whole province did is no evidence of one area, with controls and without', () => {
+  const few = gridDisk(cells[400], 7);
+  const alone = new Set(cells.filter((cell) => !few.includes(cell)));
+  for (const avoid of [question.avoid, alone]) {
+    const fallen = readEvidence(basisOf(drawn(1, 0.6)), { ...question, avoid });
+    expect(fallen.dispersedRatio?.high).toBeLessThan(0.95);
+    expect(fallen.reading).toBe('insufficient');
+    const risen = readEvidence(basisOf(drawn(1, 1.8)), { ...question, avoid });
+    expect(risen.dispersedRatio?.low).toBeGreaterThan(1.05);
+    expect(risen.reading).toBe('insufficient');
+    expect(risen.controls?.isUsable).toBe(avoid === question.avoid);
+  }
 });
 
 test('a month that was not reported leaves with its counterpart, and is said', () => {

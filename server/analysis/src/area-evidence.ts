@@ -11,7 +11,7 @@ import type {
 } from './evidence-answer.ts';
 import { type EvidenceBasis, isReported, monthSeries, seasonOf } from './evidence-basis.ts';
 import { dispersionOf, monthSpread, type Spread, shrunkDispersion, windowSpread } from './evidence-dispersion.ts';
-import { readingOf } from './evidence-reading.ts';
+import { LEAST_RECORDS, readingOf } from './evidence-reading.ts';
 import { daysOf, firstDayOf, type MonthPairs, pairMonths } from './evidence-windows.ts';
 import {
   type Balance,
@@ -19,6 +19,7 @@ import {
   CALIPER,
   cellsOf,
   controlRing,
+  courseOf,
   fallingOn,
   isComparable,
   LEAST_CONTROLS,
@@ -34,7 +35,7 @@ import { expectedLevel, levelPrior } from './regression-to-mean.ts';
 
 /** Version and parameters of the rules of reading: docs/evidence.md. */
 export const EVIDENCE_RULE =
-  'evidence-1; the same months of the year before, 3–12; 5–8 controls within 1 unit; strong: 95% below controls, area with ring 95% one-sided';
+  'evidence-2; the same months of the year before, 3–12; 5–8 controls within 1 unit; strong: 95% below controls, area with ring 95% one-sided; weak, against: own past beyond the course of the others';
 
 const LEAST_MONTHS = 3;
 const NO_RATIO: RateRatio = { ratio: null, low: null, high: null, p: null };
@@ -44,8 +45,6 @@ const DISPERSION_MONTHS = 36;
 const FEW_RECORDS = 30;
 /** A fall of over a tenth to be expected without any measure. */
 const LARGE_REGRESSION = 0.9;
-/** Fewer before never make strong evidence: one record more or less would decide. */
-const LEAST_RECORDS = 10;
 const MOST_RING_STEPS = 12;
 
 /** The area's months `from` … `to` − 1 as `readEvidence` counts them: the series to draw. */
@@ -124,6 +123,8 @@ export function readEvidence(basis: EvidenceBasis, question: EvidenceQuestion): 
     spread,
     ring.hidden,
   );
+  const expectedAgainstControls = regression.againstControls(matching === alike ? controls.chosen : []);
+  const course = courseOfOthers(controls.told, alike);
   return {
     stage: 'measured',
     before,
@@ -137,11 +138,12 @@ export function readEvidence(basis: EvidenceBasis, question: EvidenceQuestion): 
     regression: regression.told,
     reading: readingOf({
       dispersedRatio,
+      spreadRatio: rateRatio(compared, spread),
       controls: controls.told,
       displacement: displacement.told,
-      expectedRatio: regression.told?.expectedRatio ?? 1,
-      expectedAgainstControls:
-        regression.againstControls(matching === alike ? controls.chosen : []) * fallingOn(area, controls.told.balance),
+      expectedRatio: Math.min(regression.told?.expectedRatio ?? 1, course * expectedAgainstControls),
+      expectedAgainstControls: expectedAgainstControls * fallingOn(area, controls.told.balance),
+      course,
       hasPast: area.earlier !== null && before.count >= LEAST_RECORDS,
       ringRatio: displacement.ringRatio,
     }),
@@ -336,6 +338,11 @@ function controlsOf(
           : NO_RATIO,
     },
   };
+}
+
+/** After ÷ before of the controls, or where there are none of the area's mix of groups in the whole province: a year that is good for all. */
+function courseOfOthers({ isUsable, before, after }: EvidenceControls, { mix, courses }: Matching): number {
+  return isUsable && before > 0 ? after / before : courseOf(mix, courses);
 }
 
 function chooseControls(basis: EvidenceBasis, area: MatchedArea, matching: Matching) {

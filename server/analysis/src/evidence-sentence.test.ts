@@ -44,8 +44,8 @@ const measured: Evidence = {
 
 test('names numbers, intervals, controls, the ring, the reading and the caution', () => {
   expect(evidenceSentence(measured, facts)).toEqual({
-    vi: 'Số vụ từ 1.240 (03/2024–02/2025) xuống 682 trong cùng các tháng 03/2025–02/2026, bằng 55% (khoảng tin cậy 95%: 50%–61%); 8 nơi tương tự cùng lúc đó từ 8.000 thành 8.080 vụ, nên so với các nơi đó là 55% (khoảng tin cậy 95%: 48%–62%); cả địa bàn và vành đai xung quanh chênh −560 vụ so với mức chờ đợi theo các nơi đó (−678 đến −443); bằng chứng mạnh: giảm hơn hẳn các nơi tương tự và không thấy dời sang bên cạnh; lưu ý: nơi được chọn vì năm trước cao nhất thường tự giảm, ở đây khoảng 13% dù không làm gì.',
-    en: 'Records went from 1,240 (03/2024–02/2025) to 682 in the same months 03/2025–02/2026, which is 55% (95% interval 50%–61%); 8 similar places went from 8,000 to 8,080 at the same time, so against them it is 55% (95% interval 48%–62%); the area and the ring around it together stand −560 records from what those places would have (−678 to −443); strong evidence: it fell beyond the similar places, and no move next door is seen; mind: places picked for a bad year fall by themselves, here by about 13% if nothing is done.',
+    vi: 'Số vụ giảm từ 1.240 (03/2024–02/2025) xuống 682 trong cùng các tháng của năm sau (03/2025–02/2026), bằng 55% kỳ trước (khoảng tin cậy 95%: 50%–61%); trong cùng thời gian, 8 nơi tương tự từ 8.000 thành 8.080 vụ, nên số vụ của địa bàn bằng 55% mức sẽ có nếu diễn biến như các nơi đó (khoảng tin cậy 95%: 48%–62%); tính chung địa bàn và vành đai xung quanh, ít hơn 560 vụ so với nếu cũng diễn biến như các nơi đó (khoảng tin cậy 95%: từ ít hơn 678 vụ đến ít hơn 443 vụ); bằng chứng mạnh: giảm rõ rệt hơn các nơi tương tự, tính cả vành đai xung quanh vẫn giảm hơn; số liệu không cho biết nguyên nhân; lưu ý: nơi được chọn vì kỳ trước nhiều vụ thường tự giảm, ở đây ước khoảng 13% dù không làm gì.',
+    en: 'Records went from 1,240 (03/2024–02/2025) to 682 in the same months of the next year (03/2025–02/2026), which is 55% of before (95% interval: 50%–61%); 8 similar places went from 8,000 to 8,080 at the same time, so the area has 55% of what would be there had it gone like them (95% interval: 48%–62%); the area and the ring around it together have 560 fewer than had they gone like those places (95% interval: 678 fewer to 443 fewer); strong evidence: it fell clearly more than the similar places, also with the ring around it counted in; the records do not tell why; mind: places picked for a bad year fall by themselves, here by about 13% if nothing is done.',
   });
 });
 
@@ -57,15 +57,32 @@ test('every reading is named with its word, and why', () => {
     reason: 'mix',
     ratio: { ratio: null, low: null, high: null, p: null },
   };
-  const moved = { ...measured.displacement!, wdd: { ...measured.displacement!.wdd, high: 10 } };
-  expect(vi({ reading: 'weak', displacement: moved })).toContain('nhưng có thể một phần đã dời sang xung quanh');
-  expect(vi({ reading: 'weak' })).toContain('có thể chỉ vì năm trước cao bất thường hoặc vốn đang giảm');
-  expect(vi({ reading: 'weak', controls: unusable })).toMatch(/khác cơ cấu loại vụ việc.*không có gì để đối chiếu/u);
-  expect(vi({ reading: 'insufficient' })).toContain('bằng chứng không đủ');
-  expect(vi({ reading: 'against', dispersedRatio: { ratio: 2, low: 1.5, high: 3, p: 0 } })).toContain(
-    'trái chiều: số vụ tăng',
+  const unclear: EvidenceControls = { ...controls, ratio: { ratio: 0.9, low: 0.7, high: 1.2, p: 0.4 } };
+  const worse: EvidenceControls = { ...controls, ratio: { ratio: 1.3, low: 1.1, high: 1.5, p: 0 } };
+  const moved = { ...measured.displacement!, wdd: { ...measured.displacement!.wdd, z: -1 } };
+  const rose = { ratio: 2, low: 1.5, high: 3, p: 0 };
+  expect(vi({ reading: 'weak', displacement: moved })).toContain('nhưng một phần có thể đã chuyển sang xung quanh');
+  expect(vi({ reading: 'weak' })).toContain('có thể chỉ vì kỳ trước cao bất thường hoặc vốn đang giảm');
+  expect(vi({ reading: 'weak', before: { ...measured.before!, count: 9 } })).toContain('kỳ trước quá ít vụ');
+  expect(vi({ reading: 'weak', warnings: ['short-before'] })).toContain('thiếu số liệu của năm trước nữa');
+  expect(vi({ reading: 'weak', controls: unclear })).toContain('chưa chắc đã giảm nhiều hơn các nơi tương tự');
+  expect(vi({ reading: 'weak', controls: unusable })).toMatch(
+    /cơ cấu loại vụ việc quá khác.*không có nơi tương tự để đối chiếu/u,
   );
-  expect(vi({ reading: 'against' })).toContain('trái chiều: vành đai xung quanh tăng từ 500 lên 510 vụ');
+  expect(vi({ reading: 'against', controls: worse, dispersedRatio: rose })).toContain('trái chiều: số vụ tăng');
+  expect(vi({ reading: 'against', controls: worse })).toContain('trái chiều: diễn biến xấu hơn rõ rệt');
+  expect(vi({ reading: 'against' })).toContain(
+    'trái chiều: vành đai xung quanh từ 500 thành 510 vụ, xấu hơn rõ rệt so với vành đai của các nơi tương tự',
+  );
+  expect(vi({ reading: 'against', controls: unusable })).toContain('vành đai xung quanh tăng từ 500 lên 510 vụ');
+});
+
+test('not enough evidence is called chance only where it may be chance', () => {
+  const vi = (dispersedRatio: Evidence['dispersedRatio']) =>
+    evidenceSentence({ ...measured, reading: 'insufficient', dispersedRatio }, facts).vi;
+  expect(vi({ ratio: 0.9, low: 0.7, high: 1.2, p: 0.4 })).toContain('chênh lệch như vậy có thể chỉ là ngẫu nhiên');
+  expect(vi({ ratio: 0.9, low: 0.8, high: 0.98, p: 0.02 })).toContain('chưa vượt mức tự giảm hoặc mức giảm chung');
+  expect(vi({ ratio: 1.2, low: 1.1, high: 1.3, p: 0.02 })).toContain('chưa rõ là tăng nhiều hơn nơi khác');
 });
 
 test('few records and months not reported are told, with vi-VN numbers', () => {
@@ -73,17 +90,19 @@ test('few records and months not reported are told, with vi-VN numbers', () => {
     { ...measured, warnings: ['few-records', 'unreported'] },
     { ...facts, power: { count: 12, detectableFall: 0.085 } },
   );
-  expect(vi).toContain('ít vụ việc, chỉ mức giảm từ 8,5% mới dễ nhìn thấy, có tháng chưa báo cáo');
+  expect(vi).toContain(
+    'ít vụ, chỉ mức giảm từ 8,5% trở lên mới dễ nhận ra, tháng chưa có báo cáo được bỏ ra ở cả hai kỳ',
+  );
   expect(en).toContain('only a fall of 8.5% or more');
 });
 
 test('what cannot be read says why, and what could be seen', () => {
   const none = { startedOn: null, power: null };
   expect(evidenceSentence(null, { ...none, stage: 'no-place' }).vi).toBe(
-    'Bằng chứng không đủ: địa bàn chưa được vẽ trên bản đồ nên chưa đếm được vụ việc.',
+    'Bằng chứng không đủ: địa bàn chưa được vẽ trên bản đồ nên chưa đếm được số vụ.',
   );
   expect(evidenceSentence(null, { ...none, stage: 'no-step', power: { count: 5, detectableFall: null } }).vi).toBe(
-    'Bằng chứng không đủ: chưa đưa vào diện hay chuyển hóa nên chưa có gì để so sánh; với 5 vụ trong một năm, không mức giảm nào có thể nhìn thấy được.',
+    'Bằng chứng không đủ: địa bàn chưa được đưa vào diện và chưa bắt đầu chuyển hóa nên chưa có mốc để so sánh; với 5 vụ trong một năm thì giảm bao nhiêu cũng chưa đủ để nhận ra.',
   );
   const early: Evidence = { ...measured, stage: 'too-early', after: { ...measured.before!, months: [1] } };
   expect(evidenceSentence(early, { ...none, stage: 'too-early', startedOn: '2026-09-15' }).en).toBe(
@@ -100,5 +119,5 @@ test('nothing recorded before leaves the ratio out', () => {
     },
     facts,
   );
-  expect(vi).toContain('Số vụ từ 0 (03/2024–02/2025) lên 682 trong cùng các tháng 03/2025–02/2026;');
+  expect(vi).toContain('Số vụ tăng từ 0 (03/2024–02/2025) lên 682 trong cùng các tháng của năm sau (03/2025–02/2026);');
 });

@@ -277,7 +277,8 @@ function mixOf(counts: Float64Array, whole: Float64Array): Float64Array {
   return counts.map((count, group) => (count + MIX_PRIOR * whole[group]) / total);
 }
 
-function courseOf(mix: Float64Array, courses: Float64Array): number {
+/** How a mix of groups would have gone, had each gone as in the whole province: after ÷ before. */
+export function courseOf(mix: Float64Array, courses: Float64Array): number {
   return mix.reduce((sum, share, group) => sum + share * courses[group], 0);
 }
 

@@ -76,7 +76,7 @@ export async function treatedCells(
 }
 
 /** Everything there is: no filter, no end but those of the calendar. */
-const allRecords: Selection = {
+export const allRecords: Selection = {
   fromDay: 0,
   toDay: 60_000,
   categories: undefined,

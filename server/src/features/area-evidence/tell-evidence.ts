@@ -8,11 +8,12 @@ import {
   type RateRatio,
   readEvidence,
 } from '@diemnong/analysis';
-import { AppError, type AreaEvidence, type H3Cell } from '@diemnong/contracts';
+import type { AreaEvidence, H3Cell } from '@diemnong/contracts';
 import type { Scope } from '../../access/scope.ts';
 import { firstDayOfMonth, monthOf, toDay, toDayNumber } from '../../snapshot/local-days.ts';
 import type { Selection } from '../../snapshot/selection.ts';
 import type { CountSource, SnapshotStore } from '../../snapshot/snapshot-store.ts';
+import { noSuchArea } from '../areas/area-words.ts';
 import { type AreaRow, listAreasById } from '../areas/areas-queries.ts';
 import { today } from '../areas/today.ts';
 import { countByCommune } from '../communes/communes-queries.ts';
@@ -56,7 +57,7 @@ export async function tellEvidence(
   const { reference } = source;
   const { area, steps } = await source.ask(async (database) => {
     const [area] = await listAreasById(database, [id]);
-    if (area === undefined) throw new AppError('not_found', `Không có địa bàn ${id}. (There is no such area.)`);
+    if (area === undefined) throw noSuchArea(id);
     return { area, steps: (await listStepsInForce(database, [id])).get(id) ?? [] };
   });
   const prepared = await evidenceBasis(store, scope, source);
@@ -83,7 +84,8 @@ export async function tellEvidence(
     months,
     periods: await periodsOf(source, asked, months),
     marks: steps
-      .filter(({ on }) => on <= day)
+      // A review every month decides nothing and would hide those that do.
+      .filter(({ on, type }) => on <= day && type !== 'reviewed')
       .map(({ on, type, measureKind, decisionNumber }) => ({ on, type, label: measureKind ?? decisionNumber })),
     before: toWindow(evidence?.before),
     after: toWindow(evidence?.after),

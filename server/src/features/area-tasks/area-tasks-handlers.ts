@@ -18,7 +18,7 @@ import { prepareRecords } from '../area-evidence/evidence-basis.ts';
 import { recordsOf } from '../area-evidence/tell-evidence.ts';
 import { listAreasById } from '../areas/areas-queries.ts';
 import { enterEvent } from '../areas/enter-event.ts';
-import { findPersonNumber } from '../imports/rows/person-data.ts';
+import { refusePersonNumber } from '../imports/rows/refuse-person-number.ts';
 import { currentMonth } from '../reporting/reporting-rules.ts';
 import { listTaskRows, lockTask, saveDecision, sumWatchRuns } from './area-tasks-queries.ts';
 import { countsOf } from './refresh-area-tasks.ts';
@@ -96,13 +96,7 @@ export async function decideAboutTask(
   { decision, reason, on }: ParsedRequestOf<typeof decideAreaTask>['body'],
   identity: Identity,
 ): Promise<AreaTask> {
-  const found = findPersonNumber(reason);
-  if (found !== null)
-    throw new AppError(
-      'person_data',
-      `Nhận định có ${found.vi}. Nền tảng không nhận dữ liệu cá nhân: hãy viết theo địa bàn. Chưa có gì được lưu. ` +
-        `(The finding holds ${found.en}; nothing was stored.)`,
-    );
+  refusePersonNumber(reason, { vi: 'Nhận định', en: 'The finding' });
   if (on !== undefined && decision === 'dismissed')
     throw new AppError(
       'invalid_input',

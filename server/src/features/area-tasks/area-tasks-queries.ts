@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { relapseSignal } from '@diemnong/analysis';
-import type { AreaTask, AreaTaskState } from '@diemnong/contracts';
+import type { AreaTask, NoteDecision, NoteState } from '@diemnong/contracts';
 import type { Knex } from 'knex';
 import { readAreasBasis } from '../area-evidence/area-evidence-queries.ts';
 import { statusAt } from '../areas/area-status-queries.ts';
@@ -9,17 +9,8 @@ import { finite } from '../stories/comparison.ts';
 /** Statuses whose areas are under watch: transformed, and not yet closed. */
 const watchedStatuses = ['assessed_success', 'removed', 'watched'];
 
-type TaskRow = {
-  id: string;
-  areaId: string;
-  number: number;
-  name: string;
-  communeCode: string;
-  communeName: string;
-  state: AreaTaskState;
-  rule: string;
-  dataVersion: number;
-  openedAt: Date;
+/** The months compared, and those of the baseline year. */
+type Windows = {
   windowFrom: string;
   windowTo: string;
   windowCount: number;
@@ -28,6 +19,19 @@ type TaskRow = {
   baselineTo: string;
   baselineCount: number;
   baselineDays: number;
+};
+
+type TaskRow = Windows & {
+  id: string;
+  areaId: string;
+  number: number;
+  name: string;
+  communeCode: string;
+  communeName: string;
+  state: NoteState;
+  rule: string;
+  dataVersion: number;
+  openedAt: Date;
   decidedAt: Date | null;
   decidedBy: string | null;
   reason: string | null;
@@ -37,7 +41,7 @@ type TaskRow = {
 /** Tasks within reach, open ones first, then the newest window, then the area's number. */
 export async function listTaskRows(
   database: Knex,
-  filter: { id?: string; state?: AreaTaskState | undefined; area?: string | undefined },
+  filter: { id?: string; state?: NoteState | undefined; area?: string | undefined },
 ): Promise<AreaTask[]> {
   const { rows } = await database.raw<{ rows: TaskRow[] }>(
     `select task.id, area.id as "areaId", area.number, area.name, area.commune_code as "communeCode",
@@ -98,7 +102,7 @@ export async function saveDecision(
   transaction: Knex.Transaction,
   id: string,
   decision: {
-    state: 'confirmed' | 'dismissed';
+    state: NoteDecision;
     reason: string;
     eventId: string | null;
     accountId: string | null;
@@ -187,19 +191,11 @@ export async function listOpenTasks(database: Knex): Promise<OpenTask[]> {
 }
 
 /** Records that came back: what a task is opened for. */
-export type TaskFinding = {
+export type TaskFinding = Windows & {
   areaId: string;
   provinceCode: string;
   communeCode: string;
   rule: string;
-  windowFrom: string;
-  windowTo: string;
-  windowCount: number;
-  windowDays: number;
-  baselineFrom: string;
-  baselineTo: string;
-  baselineCount: number;
-  baselineDays: number;
 };
 export type SavedTask = { id: string; number: number; windowFrom: string; windowTo: string };
 

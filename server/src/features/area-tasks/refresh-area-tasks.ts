@@ -5,10 +5,9 @@ import { recordAudit, serverActor } from '../../access/record-audit.ts';
 import { systemScope } from '../../access/scope.ts';
 import type { AppContext } from '../../app-context.ts';
 import { getVersions } from '../../database/data-version.ts';
-import type { Selection } from '../../snapshot/selection.ts';
 import { type CountedStep, listStepsInForce } from '../area-evidence/area-evidence-queries.ts';
 import { categoriesOf, type Round, roundOf } from '../area-evidence/area-evidence-rules.ts';
-import { type PreparedEvidence, prepareRecords } from '../area-evidence/evidence-basis.ts';
+import { allRecords, type PreparedEvidence, prepareRecords } from '../area-evidence/evidence-basis.ts';
 import { readAreaRules } from '../areas/area-rules-queries.ts';
 import { type AreaRow, listAreasById } from '../areas/areas-queries.ts';
 import { today } from '../areas/today.ts';
@@ -84,12 +83,16 @@ export async function refreshAreaTasks(
   });
 }
 
-/** Has what there is to be looked at been looked at? `basis`: what it is. */
-export async function findWatchState({ db }: Pick<WatchContext, 'db'>): Promise<{ basis: string; isFresh: boolean }> {
-  return db.transaction(systemScope, async (transaction) => {
-    const basis = await watchBasis(transaction, (await getVersions(transaction)).data);
-    return { basis, isFresh: await isWatched(transaction, basis) };
-  });
+/** What there is to be looked at, as it stands now. */
+export function readWatchBasis({ db }: Pick<WatchContext, 'db'>): Promise<string> {
+  return db.transaction(systemScope, async (transaction) =>
+    watchBasis(transaction, (await getVersions(transaction)).data),
+  );
+}
+
+/** Has it been looked at? */
+export function areTasksFresh({ db }: Pick<WatchContext, 'db'>, basis: string): Promise<boolean> {
+  return db.transaction(systemScope, (transaction) => isWatched(transaction, basis));
 }
 
 /** What a look is made from: the rule, the calendar month, the data, and all that was decided about areas. */
@@ -136,23 +139,11 @@ function readMaterial(snapshots: WatchContext['snapshots']): Promise<Material> {
     return {
       ...read,
       dataVersion: reference.dataVersion,
-      records: await prepareRecords(source, recordsIn(cells), endMonth),
+      records: await prepareRecords(source, { ...allRecords, cells }, endMonth),
       categoriesOf: ({ types }) => categoriesOf(types, reference),
       endMonth,
     };
   });
-}
-
-function recordsIn(cells: readonly string[]): Selection {
-  return {
-    fromDay: 0,
-    toDay: 60_000,
-    categories: undefined,
-    communes: undefined,
-    hours: undefined,
-    weekdays: undefined,
-    cells,
-  };
 }
 
 /** Records of an area by month, from those that were prepared. */
@@ -228,14 +219,14 @@ async function judgeAll(material: Material, signal: AbortSignal | undefined): Pr
 function countsForRound(
   { records, categoriesOf }: Material,
   area: AreaRow,
-  { startedOn, assessed }: Round,
+  { begunOn, assessed }: Round,
   endMonth: number,
-): { countOf: CountOf; round: { startedOn: string; successOn: string } } | undefined {
-  if (area.cells.length === 0 || startedOn === null || assessed?.type !== 'assessed_success') return undefined;
-  const firstMonth = Number(startedOn.slice(0, 4)) * 12 + Number(startedOn.slice(5, 7)) - 1 - 12;
+): { countOf: CountOf; round: { begunOn: string; successOn: string } } | undefined {
+  if (area.cells.length === 0 || begunOn === null || assessed?.type !== 'assessed_success') return undefined;
+  const firstMonth = Number(begunOn.slice(0, 4)) * 12 + Number(begunOn.slice(5, 7)) - 1 - 12;
   if (firstMonth >= endMonth) return undefined;
   const countOf = countsOf(records, area, categoriesOf(area), { firstMonth, endMonth });
-  return { countOf, round: { startedOn, successOn: assessed.on } };
+  return { countOf, round: { begunOn, successOn: assessed.on } };
 }
 
 function isBack({ window, baseline }: NonNullable<ReturnType<typeof lastWindow>>, share: number): boolean {

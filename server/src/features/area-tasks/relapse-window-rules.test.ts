@@ -11,7 +11,7 @@ const counts =
       : silent.some((each) => month(each) === asked)
         ? null
         : asked - month('2021-12');
-const round = { startedOn: '2023-03-10', successOn: '2023-12-20', endMonth: month('2025-01'), months: 3 };
+const round = { begunOn: '2023-03-10', successOn: '2023-12-20', endMonth: month('2025-01'), months: 3 };
 
 describe('the window that is compared', () => {
   it('is the last complete months against the same ones of the year before the beginning', () => {
@@ -43,7 +43,7 @@ describe('the window that is compared', () => {
   });
 
   it('is read again as the data stand, and is gone when under half of it is left', () => {
-    const task = { startedOn: '2023-03-10', from: '2024-10-01', to: '2025-01-01' };
+    const task = { begunOn: '2023-03-10', from: '2024-10-01', to: '2025-01-01' };
     expect(windowAgain(counts(), task)?.window).toEqual({ ...lastWindow(counts(), round)?.window });
     expect(windowAgain(counts('2024-11'), task)).toMatchObject({
       window: { from: '2024-10-01', to: '2025-01-01', count: 34 + 36, days: 62 },

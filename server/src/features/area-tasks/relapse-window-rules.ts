@@ -12,21 +12,16 @@ const YEAR = 12;
 
 /**
  * The last `months` complete months since the success that are reported now and were in the baseline year, against the same
- * calendar months of that year: the 12 months before the one that holds `startedOn`, the day the transformation began. Months
+ * calendar months of that year: the 12 months before the one that holds `begunOn`, the day the transformation began. Months
  * that were not reported on either side are passed over, but none is older than a year before the last one reported.
  * `baseline.from` and `to` are of the whole baseline year, `count` and `days` of the months compared.
  * @returns undefined when there are fewer.
  */
 export function lastWindow(
   countOf: CountOf,
-  {
-    startedOn,
-    successOn,
-    endMonth,
-    months,
-  }: { startedOn: string; successOn: string; endMonth: number; months: number },
+  { begunOn, successOn, endMonth, months }: { begunOn: string; successOn: string; endMonth: number; months: number },
 ): Compared | undefined {
-  const startMonth = monthOf(toDayNumber(startedOn));
+  const startMonth = monthOf(toDayNumber(begunOn));
   const first = firstWholeMonth(successOn);
   let last = endMonth - 1;
   while (last >= first && countOf(last) == null) last--;
@@ -39,9 +34,9 @@ export function lastWindow(
 /** The months of a task's own window once more, as the data stand now; undefined when under half of them can be compared. */
 export function windowAgain(
   countOf: CountOf,
-  { startedOn, from, to }: { startedOn: string; from: string; to: string },
+  { begunOn, from, to }: { begunOn: string; from: string; to: string },
 ): Compared | undefined {
-  const startMonth = monthOf(toDayNumber(startedOn));
+  const startMonth = monthOf(toDayNumber(begunOn));
   const [first, end] = [monthOf(toDayNumber(from)), monthOf(toDayNumber(to))];
   const months = Array.from({ length: end - first }, (_, i) => first + i);
   const pairs = months.filter((month) => countOf(month) != null && countOf(sameMonth(month, startMonth)) != null);
