@@ -178,17 +178,32 @@ describeOnBothDatabases('demonstration', (open) => {
     expect(rows.map(({ type }) => type)).toEqual([...approvedEventTypes].sort());
   });
 
-  it('gives every area cells that lie in it and a first revision, and files that are whole documents', async () => {
+  it('gives every drawn area cells that lie in it and a first revision, and files that are whole documents', async () => {
     const { empty, outside, revisions } = await one<{ empty: number; outside: number; revisions: number }>(
       `select count(*) filter (where cells = '{}' or not ST_IsValid(geom))::int as empty,
-              count(*) filter (where not exists (
-                select from commune
-                where boundary_set_id = '2025-07' and code = area.commune_code
-                  and ST_Area(ST_Difference(area.geom, commune.geom)::geography) < 1))::int as outside,
+              count(*) filter (where (
+                select ST_Area(ST_Difference(area.geom, ST_Union(commune.geom))::geography)
+                from commune
+                where boundary_set_id = '2025-07' and code = any (area.commune_codes)) > 1)::int as outside,
               (select count(*)::int from area_revision where revision = 1) as revisions
-       from area`,
+       from area
+       where geom is not null`,
     );
     expect({ empty, outside, revisions }).toEqual({ empty: 0, outside: 0, revisions: areas.length });
+    const { rows: undrawn } = await db.knex.raw<{ rows: unknown[] }>(
+      `select origin, cells, commune_codes as communes, commune_code as commune from area where geom is null`,
+    );
+    const listed = areas.find(({ polygon }) => polygon.length === 0)?.communeCode;
+    expect(undrawn).toEqual([{ origin: 'list', cells: [], communes: [listed], commune: listed }]);
+    const { rows: across } = await db.knex.raw<{ rows: { name: string; share: number }[] }>(
+      `select area.name, ST_Area(ST_Intersection(area.geom, commune.geom)) / ST_Area(area.geom) as share
+       from area
+       join commune on commune.code = area.commune_code and boundary_set_id = '2025-07'
+       where cardinality(commune_codes) > 1`,
+    );
+    expect(across.map(({ name }) => name)).toEqual([areas.find(({ name }) => name.includes('giáp ranh'))?.name]);
+    expect(across[0]?.share).toBeGreaterThan(0.5);
+    expect(across[0]?.share).toBeLessThan(0.75);
     const files = await db.knex('area_file').select<{ content: Buffer; media_type: string; name: string }[]>();
     expect(files.length).toBeGreaterThan(40);
     for (const { content, media_type, name } of files) {
@@ -224,7 +239,7 @@ describeOnBothDatabases('demonstration', (open) => {
        join outlined using (number)
        order by number`,
     );
-    expect(rows.length).toBe(areas.length);
+    expect(rows.length).toBe(areas.filter(({ polygon }) => polygon.length > 0).length);
     // Cells reach over the outline here and fall short of it there: a res-10 cell is some 130 m across.
     for (const { number, byCells, byOutline } of rows) {
       expect(byOutline, `${number}`).toBeGreaterThan(0);

@@ -82,6 +82,43 @@ it('has for each year of the demonstration the targets that a plain count of its
   }
 });
 
+/** Areas of a year's list and those of them that succeeded in it, by the end of a day, from the tables alone. */
+async function countBy(year: number, day: string): Promise<{ listed: number; achieved: number }> {
+  const { rows } = await db.knex.raw<{ rows: { listed: number; achieved: number }[] }>(
+    `with agreed as (
+       select e.* from area_event e
+       where not e.needs_approval or e.id in (select event_id from area_approval where decision = 'approved')),
+     step as (
+       select * from agreed
+       where type <> 'withdrawn' and on_date <= cast(:day as date)
+         and id not in (select supersedes from agreed where supersedes is not null)),
+     own as (
+       select area.id
+       from area
+       where exists (select from step where area_id = area.id and step.year = :year)
+         and not exists (select from step where area_id = area.id and type = 'superseded')
+         and (cardinality(parents) = 0 or exists (select from step where area_id = any (parents) and type = 'superseded')))
+     select count(*)::int as listed,
+            count(*) filter (where exists (
+              select from step
+              where area_id = own.id and type = 'assessed_success' and extract(year from on_date) = :year))::int as achieved
+     from own`,
+    { year, day },
+  );
+  return rows[0] ?? { listed: -1, achieved: -1 };
+}
+
+it('climbs through the running year as its quarters are reviewed, at the end of each month as a plain count gives it', async () => {
+  const { body } = await app.get<TargetsResponse>('/api/targets?year=2026&asOf=2026-10-31', getTargets);
+  const climbed: number[] = [];
+  for (const { on, transformation } of body.history) {
+    const { listed, achieved } = await countBy(2026, on);
+    expect([on, transformation.numerator, transformation.denominator]).toEqual([on, achieved, listed]);
+    climbed.push(achieved);
+  }
+  expect(climbed).toEqual([0, 0, 1, 1, 1, 5, 6, 6, 10, 14]);
+});
+
 it('leads from the rate to a decision whose file can be read', async () => {
   const [{ year }] = (await countEvents()).filter(({ achieved }) => achieved > 0).slice(-1);
   const { body } = await app.get<TargetsResponse>(`/api/targets?year=${year}`, getTargets);

@@ -16,7 +16,7 @@ const FIRST_MONTH = 2021 * 12 + 10;
 
 /**
  * Ratios of expected records: whole months from `firstMonth` (12·year + month − 1), at most twelve, to the same calendar months of
- * the year before. 1 where no whole month follows. What falls into the area of a planted place is found by drawing.
+ * the year before. 1 where no whole month follows, and where nothing is drawn. What falls into the area of a planted place is found by drawing.
  */
 export function measureEffect(
   ground: AreaGround,
@@ -25,6 +25,7 @@ export function measureEffect(
   firstMonth: number,
   random: Random,
 ): { insideRatio: number; ringRatio: number } {
+  if (polygon.length === 0) return { insideRatio: 1, ringRatio: 1 };
   const first = firstMonth - FIRST_MONTH;
   const months = Array.from({ length: 12 }, (_, k) => first + k).filter((m) => m < MONTHS.length);
   const { inside, ring } = expectedRecords(ground, polygon, types, random);

@@ -1,6 +1,6 @@
 /** Histories of areas in short words, made into the steps as two accounts of the demonstration would have entered them. */
 import type { DemoAreaEvent, DemoAreaEventType, DemoMeasure } from './areas.ts';
-import { DAY_MS, HOUR_MS, startOfDay, toLocal } from './calendar.ts';
+import { DAY_MS, HOUR_MS, startOfDay, toIsoDay, toLocal } from './calendar.ts';
 import type { Random } from './random.ts';
 
 /** Who enters and who agrees. */
@@ -53,13 +53,8 @@ export const takeOver = (on: string, ...steps: PlannedStep[][]): PlannedStep[] =
 /** Removed from the list, and watched from the same day; entered once the removal was agreed to. */
 export const release = (on: string): PlannedStep[] => [
   ...remove(on),
-  { type: 'watched', on, enteredOn: toLocalDay(startOfDay(on) + DAY_MS) },
+  { type: 'watched', on, enteredOn: toIsoDay(startOfDay(on) + DAY_MS) },
 ];
-
-function toLocalDay(ms: number): string {
-  const { isoMonth, day } = toLocal(ms);
-  return `${isoMonth}-${String(day).padStart(2, '0')}`;
-}
 
 const APPROVED: ReadonlySet<DemoAreaEventType> = new Set([
   'listed',

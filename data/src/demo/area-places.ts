@@ -5,8 +5,12 @@ import type { AreaPlan } from './area-plans.ts';
 import { drawOutline, halfOf, toRing } from './area-shapes.ts';
 import type { DemoArea } from './areas.ts';
 import { MONTHS } from './calendar.ts';
+import type { Character } from './communes.ts';
 import { between, distance, type LngLat, type Point, resample, toLngLat } from './plane.ts';
+import type { Groundwork } from './province.ts';
 import { at, type Random } from './random.ts';
+
+type BackgroundWhere = Extract<AreaPlan['where'], { background: unknown }>;
 
 type PlacedArea = {
   communeCode: string;
@@ -22,6 +26,9 @@ const BACKGROUND_M = 350;
 const OUTLINE = 1.08;
 const APART_M = 1600;
 const CANDIDATES = 1500;
+/** Of an area across two communes, in the smaller part: enough to matter, and plainly not the larger one. */
+const LEAST_SHARE = 0.28;
+const MOST_SHARE = 0.42;
 const FIRST_MONTH = 2021 * 12 + 10;
 
 /** @returns by the plan's key. */
@@ -35,10 +42,14 @@ export function placeAreas(
   const outlines = new Map<number, Point[]>();
   const taken = ground.added.map(({ centre }) => centre);
   const roads = random.shuffled(groundwork.roads.flatMap(({ line }) => resample(line, 150)));
-  const around = (key: number, middle: Point, radiusM: number, turn = 0) => {
-    const outline = drawOutline(groundwork, middle, radiusM, turn, random);
+  const around = (key: number, middle: Point, radiusM: number, turn = 0, isAcross = false) => {
+    // Ordered by how much of the area they hold.
+    const communes = isAcross
+      ? communesAround(groundwork, middle, radiusM)
+      : [groundwork.findCommune(...toLngLat(middle))];
+    const outline = drawOutline(groundwork, communes, middle, radiusM, turn, random);
     outlines.set(key, outline);
-    const communeCode = at(groundwork.communes, groundwork.findCommune(...toLngLat(middle))).code;
+    const communeCode = at(groundwork.communes, at(communes, 0)).code;
     placed.set(key, { communeCode, origin: 'drawn', parents: [], polygon: [[toRing(outline)]] });
   };
   const found = (key: number): PlacedArea => {
@@ -66,12 +77,15 @@ export function placeAreas(
       const turn = Math.atan2(last[1] - first[1], last[0] - first[0]) + Math.PI / 2;
       around(key, between(first, last, 0.5), where.radiusM ?? at(spots, 0).radiusM * OUTLINE, turn);
     } else if ('background' in where) {
-      const middle = chooseBackground(ground, where.background, types, startMonth - FIRST_MONTH, roads, taken);
+      const middle = chooseBackground(ground, where, types, startMonth - FIRST_MONTH, roads, taken);
       taken.push(middle);
-      around(key, middle, BACKGROUND_M);
+      around(key, middle, BACKGROUND_M, 0, where.isAcross);
     } else if ('commune' in where) {
       const whole = chooseCommune(ground, where.commune, taken);
       placed.set(key, { communeCode: whole.code, origin: 'commune', parents: [], polygon: whole.rings });
+    } else if ('undrawnIn' in where) {
+      const { code } = chooseCommune(ground, where.undrawnIn, taken);
+      placed.set(key, { communeCode: code, origin: 'list', parents: [], polygon: [] });
     } else if ('halfOf' in where) {
       const { communeCode } = found(where.halfOf);
       const outline = halfOf(outlines.get(where.halfOf) ?? [], where.side);
@@ -92,7 +106,7 @@ export function placeAreas(
 /** A spot on a road, away from all that was planted: with the worst year by chance, or with few records. */
 function chooseBackground(
   ground: AreaGround,
-  wish: 'bad year' | 'quiet' | 'late',
+  { background: wish, isAcross = false }: BackgroundWhere,
   types: readonly AreaType[],
   start: number,
   roads: readonly Point[],
@@ -109,9 +123,9 @@ function chooseBackground(
     const index = groundwork.findCommune(...toLngLat(p));
     if (index < 0 || groundwork.isWet(p, 100)) return false;
     const { code } = at(groundwork.communes, index);
-    return (
-      (wish === 'late' ? late : owing).has(code) === (wish === 'late') && taken.every((q) => distance(p, q) > APART_M)
-    );
+    if ((wish === 'late' ? late : owing).has(code) !== (wish === 'late')) return false;
+    if (taken.some((q) => distance(p, q) <= APART_M)) return false;
+    return !isAcross || isDividedWell(groundwork, p, owing);
   });
   const judged = candidates.slice(0, CANDIDATES).map((p) => {
     const months = ground
@@ -130,10 +144,47 @@ function chooseBackground(
   return pool.reduce((a, b) => (b.excess > a.excess ? b : a)).p;
 }
 
+/** Two communes share what is around a point, one plainly holding more, and neither owing a month. */
+function isDividedWell(groundwork: Groundwork, middle: Point, owing: ReadonlySet<string>): boolean {
+  // Most points are far from any border: a part of LEAST_SHARE would show in one of four directions.
+  if (communeShares(groundwork, middle, BACKGROUND_M, 1, 4).size === 1) return false;
+  const shares = communeShares(groundwork, middle, BACKGROUND_M * OUTLINE);
+  const smaller = Math.min(...shares.values());
+  return (
+    shares.size === 2 &&
+    smaller > LEAST_SHARE &&
+    smaller < MOST_SHARE &&
+    [...shares.keys()].every((index) => index >= 0 && !owing.has(at(groundwork.communes, index).code))
+  );
+}
+
+/** Indices of the communes around a point, that of the most first. */
+function communesAround(groundwork: Groundwork, middle: Point, radiusM: number): number[] {
+  return [...communeShares(groundwork, middle, radiusM)].sort((a, b) => b[1] - a[1]).map(([index]) => index);
+}
+
+/** Share of each commune (−1: outside all) in a circle, tried at rings of equal area. */
+function communeShares(
+  { findCommune }: Groundwork,
+  [x, y]: Point,
+  radiusM: number,
+  rings = 6,
+  directions = 24,
+): Map<number, number> {
+  const shares = new Map<number, number>();
+  for (let ring = 0; ring < rings; ring++)
+    for (let k = 0; k < directions; k++) {
+      const [reach, turn] = [radiusM * Math.sqrt((ring + 1) / rings), (k / directions) * 2 * Math.PI];
+      const index = findCommune(...toLngLat([x + reach * Math.cos(turn), y + reach * Math.sin(turn)]));
+      shares.set(index, (shares.get(index) ?? 0) + 1 / (rings * directions));
+    }
+  return shares;
+}
+
 /** The smallest commune of the character that holds nothing planted and reported every month. */
 function chooseCommune(
   { province: { groundwork, unreportedMonths } }: AreaGround,
-  character: 'country',
+  character: Character,
   taken: readonly Point[],
 ): { code: string; rings: LngLat[][][] } {
   const owing = new Set(unreportedMonths.map(({ communeCode }) => communeCode));

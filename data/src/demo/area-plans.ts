@@ -22,14 +22,16 @@ import type { DemoAreaTruth } from './areas.ts';
 
 /**
  * Where an area lies: around a planted place (the n-th, when it moves) or a treated one (middle between several); where the year
- * before the start happened to be the worst of the background; somewhere quiet (`late`: in a commune that still owes a month); a
- * whole rural commune; a half of another area; several others together. Areas are named by their `key`.
+ * before the start happened to be the worst of the background (`isAcross`: on both sides of the border of two communes); somewhere
+ * quiet (`late`: in a commune that still owes a month); a whole rural commune; a half of another area; several others together;
+ * nowhere yet, listed in a commune without a drawing. Areas are named by their `key`.
  */
 type Where =
   | { planted: string; place?: number }
   | { treated: readonly string[]; radiusM?: number }
-  | { background: 'bad year' | 'quiet' | 'late' }
+  | { background: 'bad year' | 'quiet' | 'late'; isAcross?: boolean }
   | { commune: 'country' }
+  | { undrawnIn: 'coast' }
   | { halfOf: number; side: 0 | 1 }
   | { allOf: readonly number[] };
 
@@ -119,8 +121,9 @@ export const areaPlans: readonly AreaPlan[] = [
       act('light', '2024-03-20', 36),
       act('camera', '2024-04-15', 8),
       act('self_management', '2024-05-06', 1),
-      succeed('2024-11-25'),
-      release('2024-12-23'),
+      succeed('2024-09-26'),
+      release('2024-10-17'),
+      close('2026-10-19'),
     ],
   },
   {
@@ -139,8 +142,8 @@ export const areaPlans: readonly AreaPlan[] = [
       start('2025-03-01'),
       act('camera', '2025-03-03', 6),
       act('self_management', '2025-03-10', 1),
-      succeed('2025-11-17'),
-      release('2025-12-15'),
+      succeed('2025-06-25'),
+      release('2025-07-16'),
     ],
   },
   {
@@ -183,8 +186,8 @@ export const areaPlans: readonly AreaPlan[] = [
       carry(2025),
       start('2025-02-17'),
       act('inspection', '2025-03-05', 5, '2025-09-01'),
-      succeed('2025-12-01'),
-      release('2025-12-29'),
+      succeed('2025-09-24'),
+      release('2025-10-15'),
     ],
   },
   {
@@ -271,8 +274,8 @@ export const areaPlans: readonly AreaPlan[] = [
       list(2025),
       start('2025-03-01'),
       act('inspection', '2025-03-03', 10, '2025-11-01'),
-      succeed('2025-11-12'),
-      release('2025-12-10'),
+      succeed('2025-06-27'),
+      release('2025-07-21'),
       [{ ...relapse('2026-10-27', CAME_BACK)[0], type: 'relapsed', on: '2026-10-27', approval: 'pending' }],
     ],
   },
@@ -377,7 +380,7 @@ export const areaPlans: readonly AreaPlan[] = [
       takeOver('2026-05-20', propose('2025-12-10'), list(2026), start('2026-03-01')),
       act('patrol', '2026-05-25', 10),
       act('camera', '2026-06-08', 5),
-      succeed('2026-10-26'),
+      succeed('2026-10-15'),
     ],
   },
   {
@@ -404,7 +407,8 @@ export const areaPlans: readonly AreaPlan[] = [
       start('2026-05-04'),
       act('self_management', '2026-05-11', 1),
       act('dialogue', '2026-06-15', 2, '2026-09-01'),
-      succeed('2026-10-28'),
+      succeed('2026-09-29'),
+      remove('2026-10-29'),
     ],
   },
   {
@@ -419,8 +423,8 @@ export const areaPlans: readonly AreaPlan[] = [
       list(2024),
       start('2024-02-01'),
       act('patrol', '2024-02-05', 12, '2024-12-01'),
-      succeed('2024-11-20'),
-      release('2024-12-18'),
+      succeed('2024-06-27'),
+      release('2024-07-18'),
       relapse('2025-12-10', CAME_BACK),
       list(2026),
       start('2026-02-20'),
@@ -446,7 +450,7 @@ export const areaPlans: readonly AreaPlan[] = [
       start('2026-04-01'),
       act('inspection', '2026-04-06', 8),
       act('dialogue', '2026-05-11', 2, '2026-06-01'),
-      succeed('2026-10-23'),
+      succeed('2026-10-20'),
     ],
   },
   {
@@ -460,9 +464,9 @@ export const areaPlans: readonly AreaPlan[] = [
       propose('2022-12-12'),
       list(2023, '2023-01-09'),
       start('2023-01-16'),
-      act('inspection', '2023-01-30', 12, '2023-11-01'),
-      succeed('2023-11-22'),
-      release('2023-12-20'),
+      act('inspection', '2023-01-30', 12, '2023-07-01'),
+      succeed('2023-06-28'),
+      release('2023-07-19'),
       relapse('2025-01-10', CAME_BACK),
       list(2025, '2025-02-12'),
       start('2025-03-10'),
@@ -470,7 +474,7 @@ export const areaPlans: readonly AreaPlan[] = [
       carry(2026),
       start('2026-02-16'),
       act('patrol', '2026-02-23', 6),
-      notYet('2026-10-29'),
+      notYet('2026-09-29'),
     ],
   },
   {
@@ -488,10 +492,15 @@ export const areaPlans: readonly AreaPlan[] = [
       succeed('2023-12-11'),
       release('2024-01-08'),
       relapse('2025-06-27', CAME_BACK),
-      list(2026),
-      start('2026-02-09'),
-      act('patrol', '2026-02-16', 10),
-      succeed('2026-10-22'),
+      list(2025, '2025-07-16'),
+      start('2025-08-04'),
+      act('patrol', '2025-08-11', 10),
+      notYet('2025-12-04'),
+      carry(2026),
+      start('2026-02-02'),
+      act('dialogue', '2026-02-09', 2, '2026-03-16'),
+      succeed('2026-03-30'),
+      release('2026-04-20'),
     ],
   },
   {
@@ -515,8 +524,8 @@ export const areaPlans: readonly AreaPlan[] = [
       act('rehabilitation', '2026-02-23', 35),
       act('light', '2026-03-16', 28),
       act('camera', '2026-04-13', 10),
-      succeed('2026-10-15'),
-      remove('2026-10-29'),
+      succeed('2026-06-26'),
+      release('2026-07-20'),
     ],
   },
   {
@@ -540,6 +549,7 @@ export const areaPlans: readonly AreaPlan[] = [
       act('patrol', '2026-03-09', 14),
       review('2026-07-06', 'Sơ kết sáu tháng: chưa chuyển biến rõ.'),
       notYet('2026-10-30'),
+      [{ type: 'carried_over', on: '2026-11-02', year: 2027, approval: 'pending' }],
     ],
   },
   {
@@ -557,32 +567,26 @@ export const areaPlans: readonly AreaPlan[] = [
       carry(2026),
       start('2026-03-01'),
       act('self_management', '2026-03-02', 2),
-      act('dialogue', '2026-03-23', 4, '2026-09-01'),
-      succeed('2026-10-19'),
+      act('dialogue', '2026-03-23', 4, '2026-06-15'),
+      succeed('2026-06-29'),
+      release('2026-07-22'),
     ],
   },
   {
     key: 29,
-    name: 'Tụ điểm cờ bạc đầu làng {name}',
-    description: 'Đánh bạc, lô đề nhỏ lẻ, kéo dài nhiều năm.',
+    name: 'Xóm bãi {name}',
+    description: 'Đánh bạc, lô đề nhỏ lẻ. Bổ sung từ danh sách kèm quyết định, chưa vẽ trên bản đồ.',
     types: [1],
-    where: { planted: 'keo-dai-co-bac' },
+    where: { undrawnIn: 'coast' },
     kind: 'none',
-    history: [
-      propose('2024-12-19'),
-      list(2025),
-      start('2025-03-17'),
-      notYet('2025-12-05'),
-      carry(2026),
-      start('2026-03-02'),
-      act('propaganda', '2026-03-16', 5),
-    ],
+    // As the import of a list enters it: proposed and listed on the day of the decision.
+    history: [propose('2026-08-28'), list(2026, '2026-08-28')],
   },
   {
     key: 30,
     name: 'Cổng khu công nghiệp {name}',
-    description: 'Tín dụng đen, đánh nhau; đưa vào diện muộn do phát sinh giữa năm.',
-    types: [1],
+    description: 'Tín dụng đen, đánh nhau, hàng giả và ma tuý lẻ; đưa vào diện muộn do phát sinh giữa năm.',
+    types: [1, 2, 4],
     where: { planted: 'moi-noi-khu-cong-nghiep' },
     kind: 'worsens',
     history: [propose('2026-05-18'), list(2026, '2026-06-15'), start('2026-07-01'), act('patrol', '2026-07-06', 12)],
@@ -603,8 +607,8 @@ export const areaPlans: readonly AreaPlan[] = [
       // Entered for the wrong area.
       act('infrastructure', '2026-04-06', 1),
       [{ type: 'withdrawn', on: '2026-04-10', supersedes: 5, reason: 'Nhập nhầm sang địa bàn này' }],
-      succeed('2026-10-12'),
-      remove('2026-10-26'),
+      succeed('2026-07-30'),
+      release('2026-08-20'),
     ],
   },
   {
@@ -620,8 +624,8 @@ export const areaPlans: readonly AreaPlan[] = [
       start('2026-03-01'),
       act('camera', '2026-03-01', 14),
       act('patrol', '2026-03-09', 14),
-      succeed('2026-10-14'),
-      release('2026-10-28'),
+      succeed('2026-09-24'),
+      release('2026-10-15'),
     ],
   },
   {
@@ -635,22 +639,23 @@ export const areaPlans: readonly AreaPlan[] = [
       propose('2022-12-21'),
       list(2023),
       start('2023-03-01'),
-      succeed('2023-10-25'),
-      release('2023-11-15'),
-      close('2025-11-17'),
+      succeed('2023-09-27'),
+      release('2023-10-18'),
+      close('2025-10-20'),
       propose('2025-12-29', 'Vụ việc tăng trở lại sau khi hết theo dõi.'),
       list(2026),
       start('2026-03-01'),
       act('inspection', '2026-03-09', 8),
-      succeed('2026-10-20'),
+      succeed('2026-06-30'),
+      release('2026-07-22'),
     ],
   },
   {
     key: 34,
-    name: 'Ngã tư {name}',
-    description: 'Gây rối, trộm cắp quanh ngã tư; năm 2025 nhiều vụ bất thường.',
+    name: 'Ngã tư giáp ranh {name}',
+    description: 'Gây rối, trộm cắp quanh ngã tư giáp ranh hai xã, phường; năm 2025 nhiều vụ bất thường.',
     types: [1],
-    where: { background: 'bad year' },
+    where: { background: 'bad year', isAcross: true },
     kind: 'seems',
     history: [
       propose('2025-12-22'),
@@ -669,7 +674,8 @@ export const areaPlans: readonly AreaPlan[] = [
       ],
       start('2026-03-02'),
       act('propaganda', '2026-03-16', 3, '2026-08-01'),
-      succeed('2026-10-21'),
+      succeed('2026-09-25'),
+      remove('2026-10-29'),
     ],
   },
   {
@@ -681,10 +687,22 @@ export const areaPlans: readonly AreaPlan[] = [
     kind: 'works',
     history: [
       propose('2025-12-12'),
-      list(2026),
+      // The number was typed wrong and set right in March.
+      [{ type: 'listed', on: '2026-01-20', year: 2026, decisionNumber: '125/QĐ-UBND' }],
+      [
+        {
+          type: 'listed',
+          on: '2026-01-20',
+          year: 2026,
+          supersedes: 1,
+          enteredOn: '2026-03-05',
+          reason: 'Gõ nhầm số quyết định',
+        },
+      ],
       start('2026-03-01'),
       act('inspection', '2026-03-12', 6),
-      succeed('2026-10-16'),
+      succeed('2026-06-24'),
+      release('2026-07-15'),
     ],
   },
   {
@@ -700,7 +718,7 @@ export const areaPlans: readonly AreaPlan[] = [
       start('2026-02-02'),
       act('self_management', '2026-02-23', 3),
       act('camera', '2026-03-23', 7),
-      succeed('2026-10-13'),
+      succeed('2026-09-28'),
       [{ type: 'removed', on: '2026-10-30', approval: 'pending' }],
     ],
   },
@@ -718,7 +736,7 @@ export const areaPlans: readonly AreaPlan[] = [
       act('light', '2026-04-13', 15),
       review('2026-07-13', 'Sơ kết: số vụ giảm.'),
       [{ type: 'withdrawn', on: '2026-07-20', supersedes: 4, reason: 'Ghi chú của địa bàn khác' }],
-      succeed('2026-10-27'),
+      succeed('2026-10-22'),
     ],
   },
   {
@@ -739,6 +757,7 @@ export const areaPlans: readonly AreaPlan[] = [
       list(2026, '2026-03-12'),
       start('2026-04-06'),
       act('patrol', '2026-04-13', 6),
+      [{ type: 'assessed_not_yet', on: '2026-10-30', approval: 'pending' }],
     ],
   },
   {

@@ -7,21 +7,23 @@ const CORNERS = 36;
 const STEP_M = 15;
 /** Points of an edge that must lie in the commune. */
 const TRIED = 16;
-/** Kept from the border of the commune. */
+/** Kept from the outer border of the communes. */
 const MARGIN_M = 6;
 
 /**
- * A slightly uneven outline about `radiusM` around a point, drawn in wherever the commune ends.
+ * A slightly uneven outline about `radiusM` around a point, drawn in wherever its communes end.
+ * @param communes indices into the groundwork's communes, that of the point among them.
  * @param turn the direction of the first corner, radians.
  */
 export function drawOutline(
   { findCommune }: Groundwork,
+  communes: readonly number[],
   middle: Point,
   radiusM: number,
   turn: number,
   random: Random,
 ): Point[] {
-  const commune = findCommune(...toLngLat(middle));
+  const isInside = (p: Point) => communes.includes(findCommune(...toLngLat(p)));
   const phases = [random.between(0, 6), random.between(0, 6)] as const;
   const reaches = Array.from({ length: CORNERS }, (_, k) => {
     const angle = turn + (k / CORNERS) * 2 * Math.PI;
@@ -30,15 +32,12 @@ export function drawOutline(
     while (reach < wanted) {
       const next = Math.min(wanted, reach + STEP_M);
       const ahead = next + MARGIN_M;
-      if (
-        findCommune(...toLngLat([middle[0] + ahead * Math.cos(angle), middle[1] + ahead * Math.sin(angle)])) !== commune
-      )
-        break;
+      if (!isInside([middle[0] + ahead * Math.cos(angle), middle[1] + ahead * Math.sin(angle)])) break;
       reach = next;
     }
     return { angle, reach: Math.max(reach, STEP_M) };
   });
-  return pullIn(reaches, middle, ([x, y]) => findCommune(...toLngLat([x, y])) === commune);
+  return pullIn(reaches, middle, isInside);
 }
 
 /** Edges between two corners may still leave a commune whose border bends inwards: their corners come closer until none does. */

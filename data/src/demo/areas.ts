@@ -8,6 +8,7 @@ import { createAreaGround } from './area-ground.ts';
 import { monthNumberOf, writeHistory } from './area-histories.ts';
 import { placeAreas } from './area-places.ts';
 import { areaPlans } from './area-plans.ts';
+import { withMonthlyReviews } from './area-reviews.ts';
 import type { DemoIncidents } from './incidents.ts';
 import type { LngLat } from './plane.ts';
 import type { DemoProvince } from './province.ts';
@@ -95,13 +96,14 @@ export type DemoArea = {
   number: number;
   name: string;
   description: string;
+  /** That holds most of it. */
   communeCode: string;
   types: AreaType[];
   level: 'province' | 'commune';
-  origin: 'drawn' | 'commune' | 'split' | 'merge';
+  origin: 'drawn' | 'commune' | 'list' | 'split' | 'merge';
   /** Numbers of the areas it was made from. */
   parents: number[];
-  /** MultiPolygon coordinates. */
+  /** MultiPolygon coordinates; empty while it is not drawn. */
   polygon: LngLat[][][];
   /** In order of entry. */
   events: DemoAreaEvent[];
@@ -117,10 +119,11 @@ export function generateDemoAreas(
   incidents: DemoIncidents,
   { seed }: { seed: number },
 ): DemoArea[] {
-  const random = createRandom(seed, 'areas');
+  // Streams of their own: another step in a history leaves the places alone.
+  const [random, words] = [createRandom(seed, 'areas'), createRandom(seed, 'area histories')];
   const ground = createAreaGround(province, incidents);
   const drafts = areaPlans.map((plan) => {
-    const events = writeHistory(plan.history.flat(), random);
+    const events = writeHistory(withMonthlyReviews(plan.history.flat(), words), words);
     return { plan, events, ...startOf(events) };
   });
   const places = placeAreas(

@@ -41,6 +41,12 @@ export function toLocal(ms: number): {
   };
 }
 
+/** `2026-03-01` of any moment of that day. */
+export function toIsoDay(ms: number): string {
+  const { isoMonth, day } = toLocal(ms);
+  return `${isoMonth}-${String(day).padStart(2, '0')}`;
+}
+
 /** '2021-11' … '2026-10'. */
 export const MONTHS: readonly string[] = Array.from({ length: 60 }, (_, i) => {
   const index = 2021 * 12 + 10 + i;

@@ -72,11 +72,7 @@ async function prepareRows(
   const idOf = (number: number) => ids.get(number) ?? '';
   for (const { events, polygon, truth: _, parents, communeCode, ...area } of areas) {
     const id = idOf(area.number);
-    const place: AreaPlace =
-      area.origin === 'commune'
-        ? { communeCode }
-        : { polygon: { type: 'MultiPolygon', coordinates: polygon }, snapM: 0 };
-    const shape = await shapeOf(transaction, provinceCode, place);
+    const shape = await shapeOf(transaction, provinceCode, placeOf(area.origin, communeCode, polygon));
     const [first] = events;
     rows.areas.push({
       ...area,
@@ -94,6 +90,12 @@ async function prepareRows(
     });
   }
   return rows;
+}
+
+function placeOf(origin: DemoArea['origin'], communeCode: string, polygon: DemoArea['polygon']): AreaPlace {
+  if (origin === 'commune') return { communeCode };
+  if (polygon.length === 0) return { undrawnIn: communeCode };
+  return { polygon: { type: 'MultiPolygon', coordinates: polygon }, snapM: 0 };
 }
 
 function eventRow(
