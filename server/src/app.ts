@@ -291,7 +291,7 @@ export function createApp(context: AppContext): Express {
   serve(to, postArea, 'planning', ({ body }, { identity }) => markArea(context, body, identity), { status: 201 });
   // Before `/api/areas/:id`, whose id they would be.
   serve(to, listAreaShapes, 'analysis', ({ query }, { identity }) => listShapes(context, query, identity));
-  serve(to, getAreaRules, 'analysis', ({ query }, { identity }) => describeRules(context, query.year, identity));
+  serve(to, getAreaRules, 'analysis', ({ query }, { identity }) => describeRules(context, query, identity));
   serve(to, postAreaRules, 'settings', ({ body }, { identity }) => changeRules(context, body, identity));
   serve(to, listPendingEvents, 'analysis', (_, { identity }) => listPending(context, identity));
   serve(to, approveAreaEvents, 'planning', ({ body }, { identity }) => approveSeveral(context, body.events, identity));

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type AreaListAnswer, type ErrorResponse, postAreaList } from '@diemnong/contracts';
@@ -9,6 +11,7 @@ import { fillSmallProvince } from '../support/small-province.ts';
 import { startTestApp, type TestApp, type TestVisitor } from '../support/test-app.ts';
 import { createTestContext } from '../support/test-context.ts';
 import { listWorkbookFaults } from '../support/workbook-parts.ts';
+import { zipArchive } from '../support/zip-archive.ts';
 
 const HEADING = [
   'STT',
@@ -330,6 +333,53 @@ describeOnBothDatabases('POST /api/area-lists', (open) => {
     expect((await send(await workbook([row('Chợ', 'Phố Hiến')]), { year: 2026, more: 1 })).status).toBe(400);
     expect((await planner.send('POST', '/api/area-lists', {})).status).toBe(400);
     expect(await count('area')).toBe(0);
+  });
+
+  it('reads a long list in a thread of its own, so that others are answered meanwhile', async () => {
+    const content = await workbook(
+      Array.from({ length: 3000 }, (_, i) =>
+        row(`Địa bàn số ${i + 1}`, 'Phố Hiến', '1', [`${i}/QĐ-UBND`, '15/01/2026']),
+      ),
+    );
+    const order: string[] = [];
+    const begun = new Promise<void>((done) => process.once('worker', () => done()));
+    const sent = send(content, { year: 2026, commit: false }).finally(() => order.push('list'));
+    await begun;
+    expect((await planner.get('/api/session')).status).toBe(200);
+    order.push('other');
+    const { status, body } = await sent;
+    expect([status, body.rows.length]).toEqual([200, 3000]);
+    expect(order).toEqual(['other', 'list']);
+  });
+
+  it('refuses files that were made to break it, with the reason, and answers on', async () => {
+    const part = (name: string, text: string) => ({ name, data: Buffer.from(text) });
+    const bomb = zipArchive([part('xl/workbook.xml', '<workbook/>'), { name: 'a', data: Buffer.alloc(40_000_000) }]);
+    const names: [string, Buffer, number, string][] = [
+      ['bomb', bomb, 413, 'too_large'],
+      ['damaged', (await workbook([row('Chợ', 'Phố Hiến')])).subarray(0, 3000), 422, 'unprocessable'],
+      ['not_a_workbook', zipArchive([part('a.txt', 'a')]), 422, 'unprocessable'],
+      ['binary', Buffer.from([0, 1, 2, 0, 255, 0]), 422, 'unprocessable'],
+      ['html', Buffer.from('<!doctype html><html><body>x</body></html>'), 422, 'unprocessable'],
+    ];
+    for (const [reason, content, status, code] of names) {
+      const answer = await send(content);
+      expect(answer, reason).toMatchObject({ status, body: { error: { code, details: { reason } } } });
+    }
+    expect((await planner.get('/api/areas')).status).toBe(200);
+    expect((await send(await workbook([row('Chợ', 'Phố Hiến')]))).status).toBe(200);
+    expect(readdirSync(join(db.stagingDir, 'area-lists'))).toEqual([]);
+  });
+
+  it('takes three files of an account at a time', async () => {
+    const content = await workbook([row('Chợ', 'Phố Hiến')]);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => send(content, { year: 2026, commit: false })));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 200).length + refused.length).toBe(6);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThanOrEqual(3);
+    expect(refused.every(({ body }) => body.error.code === 'too_many_requests')).toBe(true);
+    expect((await send(content, { year: 2026, commit: false })).status).toBe(200);
   });
 
   it('reaches no further than the account does', async () => {

@@ -1,5 +1,5 @@
 import type { AreaRulesResponse, AreaShapesResponse, AreasResponse, PendingEventsResponse } from '@diemnong/contracts';
-import { defaultAreaRules } from '@diemnong/contracts';
+import { defaultAreaRules, getAreaRules } from '@diemnong/contracts';
 import { beforeAll, expect, it } from 'vitest';
 import { describeOnBothDatabases } from '../support/database.ts';
 import type { TestVisitor } from '../support/test-app.ts';
@@ -170,6 +170,51 @@ describeOnBothDatabases('who sees and writes areas', (open) => {
     expect((await get(stranger)).rules.watchMonths).toBe(12);
     for (const visitor of [stage.planner, commune]) expect((await get(visitor)).rules.watchMonths).toBe(24);
     expect((await stage.planner.send('POST', '/api/areas/rules', { year: 2024, rules })).status).toBe(403);
+  });
+
+  it('lets those who reach several provinces choose whose rules are shown and set, and nobody else', async () => {
+    const rules = { ...defaultAreaRules, watchMonths: 36 };
+    const ask = (visitor: TestVisitor, province?: string) =>
+      visitor.get<AreaRulesResponse>(
+        `/api/areas/rules?year=2025${province === undefined ? '' : `&province=${province}`}`,
+        getAreaRules,
+      );
+    const set = (province: string | undefined, watchMonths: number) =>
+      stage.app.send<AreaRulesResponse>('POST', '/api/areas/rules', {
+        year: 2025,
+        province,
+        rules: { ...rules, watchMonths },
+      });
+    expect((await ask(stage.app, '79')).body).toMatchObject({ province: '79', setFor: 2023 });
+    expect(await set('79', 36)).toMatchObject({ status: 200, body: { province: '79', setFor: 2025 } });
+    expect((await ask(stage.app)).body).toMatchObject({ province: '33', setFor: null, rules: { watchMonths: 24 } });
+    expect((await set(undefined, 18)).body).toMatchObject({ province: '33', setFor: 2025 });
+    expect((await ask(stage.app, '79')).body.rules).toEqual(rules);
+    expect((await ask(stranger)).body).toEqual((await ask(stage.app, '79')).body);
+    expect((await ask(stranger, '79')).status).toBe(200);
+    expect((await ask(stage.planner)).body).toMatchObject({ province: '33', rules: { watchMonths: 18 } });
+    const { rows } = await stage.db.knex.raw(
+      `select province_code as province, cast(rules ->> 'watchMonths' as integer) as months
+       from area_rules
+       where year = 2025
+       order by province_code`,
+    );
+    expect(rows).toEqual([
+      { province: '33', months: 18 },
+      { province: '79', months: 36 },
+    ]);
+
+    for (const [visitor, province] of [
+      [stage.planner, '79'],
+      [commune, '79'],
+      [stranger, '33'],
+      [stage.app, '98'],
+    ] as const)
+      expect((await ask(visitor, province)).status).toBe(404);
+    expect((await set('98', 6)).status).toBe(404);
+    expect((await set('', 6)).status).toBe(400);
+    const log = await stage.db.knex('audit_event').where({ action: 'area.rules_changed' }).orderBy('sequence');
+    expect(log.map(({ target }) => target)).toEqual(['area-rules/79/2025', 'area-rules/33/2025']);
   });
 
   it('writes what each did into the log', async () => {

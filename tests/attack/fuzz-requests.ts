@@ -131,6 +131,7 @@ function goodValue(name: string, ids: readonly string[], random: SeededRandom): 
     areas: [random.pick(ids), random.pick(ids)],
     parts: ['A1', 'B1'].map((part) => ({ name: part, place: { undrawnIn: '10001' } })),
     rules: contracts.defaultAreaRules,
+    province: random.pick(['33', '99']),
     decisionNumber: '12/QĐ-UBND',
     decisionDate: '2024-01-31',
   };

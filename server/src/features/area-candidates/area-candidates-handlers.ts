@@ -10,7 +10,7 @@ import {
 import type { Identity } from '../../access/identity.ts';
 import { recordAudit } from '../../access/record-audit.ts';
 import type { AppContext } from '../../app-context.ts';
-import { findPersonNumber } from '../imports/rows/person-data.ts';
+import { refusePersonNumber } from '../imports/rows/refuse-person-number.ts';
 import { insertCandidateDecision, isDecided, lockCandidateDecisions } from './area-candidates-queries.ts';
 import { periodOf, tellCandidates } from './candidate-answers.ts';
 import { CANDIDATE_RULE } from './measured-candidates.ts';
@@ -45,13 +45,7 @@ export async function refuseCandidate(
   { key, from, to, res, type, reason }: ParsedRequestOf<typeof refuseAreaCandidate>['body'],
   identity: Identity,
 ): Promise<AreaCandidate> {
-  const found = findPersonNumber(reason);
-  if (found !== null)
-    throw new AppError(
-      'person_data',
-      `Lý do có ${found.vi}. Nền tảng không nhận dữ liệu cá nhân: hãy viết theo địa bàn. Chưa có gì được lưu. ` +
-        `(The reason holds ${found.en}; nothing was stored.)`,
-    );
+  refusePersonNumber(reason, { vi: 'Lý do', en: 'The reason' });
   const { scope, accountId, username } = identity;
   const list = () =>
     snapshots.read(scope, (source) =>

@@ -6,6 +6,7 @@ import type { Identity } from '../../access/identity.ts';
 import { recordAudit } from '../../access/record-audit.ts';
 import type { AppContext } from '../../app-context.ts';
 import { parse, type SignedInContext } from '../../http/serve.ts';
+import { noSuchArea } from '../areas/area-words.ts';
 import { findPersonNumber } from '../imports/rows/person-data.ts';
 import { findAreaPlace, findFile, saveFile } from './area-files-queries.ts';
 import { findFileType, requireFileType, shownFileName } from './file-content.ts';
@@ -93,8 +94,4 @@ function attachment(name: string): string {
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
-}
-
-function noSuchArea(id: string): AppError {
-  return new AppError('not_found', `Không có địa bàn ${id}. (There is no such area.)`);
 }

@@ -6,26 +6,42 @@ import type { Response } from 'express';
 import type { Knex } from 'knex';
 import type { Identity } from '../../access/identity.ts';
 import { recordAudit } from '../../access/record-audit.ts';
-import type { AppContext } from '../../app-context.ts';
 import { getVersions } from '../../database/data-version.ts';
 import { parse, type SignedInContext } from '../../http/serve.ts';
 import { shownFileName } from '../area-files/file-content.ts';
 import { receiveFile } from '../area-files/receive-file.ts';
+import { readAreaSteps } from '../areas/area-steps.ts';
 import { listAreaRows } from '../areas/areas-queries.ts';
 import { today } from '../areas/today.ts';
+import type { ImportContext } from '../imports/job-board.ts';
+import { takePlace } from '../imports/work-quota.ts';
 import { sendWorkbook } from './area-exports-handlers.ts';
-import { listCommuneNames, listWaitingSteps, lockAreas } from './area-lists-queries.ts';
+import { listCommuneNames, lockAreas } from './area-lists-queries.ts';
 import { enterList } from './enter-list.ts';
 import { judgeLines } from './judge-lines.ts';
 import { writeListTemplate } from './list-template.ts';
-import { type ReadList, readList } from './read-list.ts';
+import type { ReadList } from './read-list.ts';
+import { runListWorker } from './run-list-worker.ts';
 
 const MAX_LIST_BYTES = 10_000_000;
 
-/** POST /api/area-lists. Errors: `invalid_input` for a malformed request or options; those of `receiveFile` and `readList`. */
-export async function receiveAreaList(
-  { db }: Pick<AppContext, 'db'>,
-  { request, identity }: SignedInContext,
+/**
+ * POST /api/area-lists.
+ * Errors: `invalid_input` for a malformed request or options; `too_many_requests` while the account has other files in work; those
+ * of `receiveFile` and `readList`.
+ */
+export async function receiveAreaList(context: ImportContext, http: SignedInContext): Promise<AreaListAnswer> {
+  const giveBack = await takePlace(context, http.identity);
+  try {
+    return await receiveInPlace(context, http);
+  } finally {
+    giveBack();
+  }
+}
+
+async function receiveInPlace(
+  { db }: ImportContext,
+  { request, identity, signal }: SignedInContext,
 ): Promise<AreaListAnswer> {
   const { content, name, fields } = await receiveFile(request, MAX_LIST_BYTES);
   const options = readOptions(fields.get('options'));
@@ -37,7 +53,7 @@ export async function receiveAreaList(
   try {
     const file = join(ownFolder, 'source');
     await writeFile(file, content, { mode: 0o600 });
-    const list = await readList(file, { fileName, sheet: options.sheet, communes, today: today() });
+    const list = await runListWorker({ file, fileName, sheet: options.sheet, communes, today: today() }, signal);
     const sha256 = createHash('sha256').update(content).digest('hex');
     return await db.transaction(identity.scope, (transaction) =>
       takeList(transaction, identity, list, { ...options, fileName, sha256 }),
@@ -56,7 +72,8 @@ async function takeList(
 ): Promise<AreaListAnswer> {
   if (commit) await lockAreas(transaction);
   const areas = await listAreaRows(transaction, { asOf: today() });
-  const judged = judgeLines(list.lines, year, today(), { areas, waiting: await listWaitingSteps(transaction) });
+  const { waiting } = await readAreaSteps(transaction);
+  const judged = judgeLines(list.lines, year, today(), { areas, waiting });
   const rejected = [...list.rejected, ...judged.rejected].sort((a, b) => a.row - b.row);
   const { rows } = judged;
   if (rows.length === 0)

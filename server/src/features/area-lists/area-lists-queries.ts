@@ -1,4 +1,3 @@
-import type { AreaEventType } from '@diemnong/contracts';
 import type { Knex } from 'knex';
 import type { Scope } from '../../access/scope.ts';
 import type { CommuneName } from '../imports/rows/commune-names.ts';
@@ -16,19 +15,12 @@ export async function listCommuneNames(transaction: Knex, { province }: Scope): 
   return rows;
 }
 
-export type WaitingStep = { areaId: string; type: AreaEventType; year: number | null };
-
-/** Steps that wait for a second person. */
-export async function listWaitingSteps(transaction: Knex): Promise<WaitingStep[]> {
-  const { rows } = await transaction.raw<{ rows: WaitingStep[] }>(
-    'select area_id as "areaId", type, year from area_waiting',
-  );
-  return rows;
-}
-
-/** Until the end of the transaction nobody else marks an area: two of the same list would make each area twice. */
+/**
+ * Until the end of the transaction nobody else writes about any area: two of the same list would make each area twice, and who holds
+ * one area while the list holds another would wait for the list as it waits for him.
+ */
 export async function lockAreas(transaction: Knex.Transaction): Promise<void> {
-  await transaction.raw('lock table area in share row exclusive mode');
+  await transaction.raw('lock table area in exclusive mode');
 }
 
 /** Is any province that can be seen an invented one? */

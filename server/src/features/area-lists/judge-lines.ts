@@ -1,6 +1,6 @@
 import type { AreaListRow, AreaStatus } from '@diemnong/contracts';
+import type { WaitingStep } from '../areas/area-steps.ts';
 import { textKey } from '../imports/rows/text-key.ts';
-import type { WaitingStep } from './area-lists-queries.ts';
 import { type ListLine, type Rejection, reject } from './list-rows.ts';
 
 /** An area as far as a list asks. */

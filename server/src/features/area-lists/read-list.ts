@@ -5,6 +5,7 @@ import { type CommuneName, createCommuneMatcher } from '../imports/rows/commune-
 import { createPersonDataGuard, findPersonNumber, type PersonDataProblem } from '../imports/rows/person-data.ts';
 import { knownHeadings, type ListColumns, listFields, recogniseListColumns } from './list-columns.ts';
 import { createLineReader, isNoArea, type ListLine, type Rejection } from './list-rows.ts';
+import type { ListTask } from './run-list-worker.ts';
 
 const MAX_ROWS = 5000;
 
@@ -20,11 +21,7 @@ export type ReadList = {
  * Errors: FileRefusal for what cannot be read; `unprocessable` without the columns or without a row; `too_large` above 5,000 rows;
  * `person_data` when a column or a cell holds data of a person.
  */
-export async function readList(
-  file: string,
-  options: { fileName: string; sheet: string | undefined; communes: readonly CommuneName[]; today: string },
-): Promise<ReadList> {
-  const { fileName, sheet, communes, today } = options;
+export async function readList({ file, fileName, sheet, communes, today }: ListTask): Promise<ReadList> {
   const source = await openRowSource(file, { fileName, sheet, knownHeadings });
   try {
     if (source.format === 'geojson')

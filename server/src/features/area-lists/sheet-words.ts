@@ -59,7 +59,7 @@ export const eventWords: Words<AreaEventType> = {
     rejected: 'Không đưa vào diện',
     carried_over: 'Chuyển sang năm sau',
     superseded: 'Chia hoặc gộp',
-    withdrawn: 'Rút bước ghi nhầm',
+    withdrawn: 'Xóa bỏ bước ghi nhầm',
   },
   en: {
     proposed: 'Proposed',

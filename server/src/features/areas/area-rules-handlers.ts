@@ -9,23 +9,30 @@ import { badInput, refusePersonData } from './area-words.ts';
 
 type Db = Pick<AppContext, 'db'>;
 
-/** GET /api/areas/rules. */
-export function describeRules({ db }: Db, year: number, { scope }: Identity): Promise<AreaRulesResponse> {
+/** GET /api/areas/rules. Errors: those of `findProvince`. */
+export function describeRules(
+  { db }: Db,
+  { year, province: wanted }: { year: number; province?: string | undefined },
+  { scope }: Identity,
+): Promise<AreaRulesResponse> {
   return db.transaction(scope, async (transaction) => {
-    const provinceCode = await findProvince(transaction, scope);
-    return { year, ...(await findAreaRules(transaction, provinceCode, year)) };
+    const province = await findProvince(transaction, scope, wanted);
+    return { province, year, ...(await findAreaRules(transaction, province, year)) };
   });
 }
 
-/** POST /api/areas/rules: in force from this year on, until a later year sets its own. Steps that were entered before stay. */
+/**
+ * POST /api/areas/rules: in force from this year on, until a later year sets its own. Steps that were entered before stay.
+ * Errors: those of `findProvince`; `invalid_input`, `person_data` for what rules cannot be.
+ */
 export function changeRules(
   { db }: Db,
-  { year, rules }: { year: number; rules: AreaRules },
+  { year, province: wanted, rules }: { year: number; province?: string | undefined; rules: AreaRules },
   identity: Identity,
 ): Promise<AreaRulesResponse> {
   checkRules(rules);
   return db.transaction(identity.scope, async (transaction) => {
-    const provinceCode = await findProvince(transaction, identity.scope);
+    const provinceCode = await findProvince(transaction, identity.scope, wanted);
     const before = await findAreaRules(transaction, provinceCode, year);
     const { accountId, username } = identity;
     await saveAreaRules(transaction, { provinceCode, year, rules, accountId, username });
@@ -35,14 +42,28 @@ export function changeRules(
       before,
       after: { setFor: year, rules },
     });
-    return { year, setFor: year, rules };
+    return { province: provinceCode, year, setFor: year, rules };
   });
 }
 
-/** Of those who see all: the only province there is; the first one where there are several, and none as long as there is none. */
-async function findProvince(transaction: Knex, { reach, province }: Scope): Promise<string> {
-  if (reach !== 'all' && reach !== 'system') return province ?? '';
-  const only = await transaction('province').orderBy('code').first<{ code: string } | undefined>('code');
+/**
+ * The province whose rules are meant. Nothing wanted: one's own; of those who see all the only province there is, the first one where
+ * there are several. Errors: `not_found` for one out of reach as for none; `conflict` as long as there is no province.
+ */
+async function findProvince(
+  transaction: Knex,
+  { reach, province }: Scope,
+  wanted: string | undefined,
+): Promise<string> {
+  if (reach !== 'all' && reach !== 'system') {
+    if (wanted !== undefined && wanted !== province) throw noSuchProvince(wanted);
+    return province ?? '';
+  }
+  const only = await transaction('province')
+    .where(wanted === undefined ? {} : { code: wanted })
+    .orderBy('code')
+    .first<{ code: string } | undefined>('code');
+  if (only === undefined && wanted !== undefined) throw noSuchProvince(wanted);
   if (only === undefined)
     throw new AppError(
       'conflict',
@@ -52,6 +73,10 @@ async function findProvince(transaction: Knex, { reach, province }: Scope): Prom
       },
     );
   return only.code;
+}
+
+function noSuchProvince(code: string): AppError {
+  return new AppError('not_found', `Không có tỉnh mã "${code}". (There is no province ${code} within reach.)`);
 }
 
 function checkRules({ conditions, lateAfter }: AreaRules): void {

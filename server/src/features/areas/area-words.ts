@@ -1,5 +1,5 @@
 import { AppError, type AreaEventType, type AreaStatus } from '@diemnong/contracts';
-import { findPersonNumber } from '../imports/rows/person-data.ts';
+import { refusePersonNumber } from '../imports/rows/refuse-person-number.ts';
 import type { Illegal, Step } from './areas-rules.ts';
 
 /** Steps as messages name them; screens have their own words (client/src/i18n). */
@@ -18,7 +18,7 @@ const eventWords: Record<AreaEventType, string> = {
   rejected: 'không đưa vào diện',
   carried_over: 'chuyển sang năm sau',
   superseded: 'tách hoặc nhập địa bàn',
-  withdrawn: 'rút lại',
+  withdrawn: 'xóa bỏ bước ghi nhầm',
 };
 
 const statusWords: Record<AreaStatus, string> = {
@@ -37,7 +37,7 @@ const statusWords: Record<AreaStatus, string> = {
 };
 
 /** `2025-03-01` → `01/03/2025`. */
-function dayInWords(day: string): string {
+export function dayInWords(day: string): string {
   return day.split('-').reverse().join('/');
 }
 
@@ -85,16 +85,8 @@ export function enterable(legal: readonly AreaEventType[]): AreaEventType[] {
  * Errors: `person_data`, with the names of the fields.
  */
 export function refusePersonData(texts: Record<string, string | null | undefined>): void {
-  for (const [field, text] of Object.entries(texts)) {
-    const found = text ? findPersonNumber(text) : null;
-    if (found !== null)
-      throw new AppError(
-        'person_data',
-        `Nội dung có ${found.vi}. Nền tảng không nhận dữ liệu cá nhân: hãy viết theo địa bàn. Chưa có gì được lưu. ` +
-          `(${field} holds ${found.en}; nothing was stored.)`,
-        { details: { field } },
-      );
-  }
+  for (const [field, text] of Object.entries(texts))
+    if (text) refusePersonNumber(text, { vi: 'Nội dung', en: field }, { field });
 }
 
 /** A day that has not come yet is none of the past. Errors: `invalid_input`. */

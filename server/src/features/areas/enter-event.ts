@@ -12,7 +12,7 @@ import {
   stepsInForce,
 } from './area-events-queries.ts';
 import { readAreaRules } from './area-rules-queries.ts';
-import { badInput, illegalStep, noSuchArea, refuseFuture, refusePersonData } from './area-words.ts';
+import { badInput, dayInWords, illegalStep, noSuchArea, refuseFuture, refusePersonData } from './area-words.ts';
 import { type AreaRow, findArea } from './areas-queries.ts';
 import { explainIllegal, explainStrike, isMoving, legalSteps, replay, type Step } from './areas-rules.ts';
 import { today } from './today.ts';
@@ -145,19 +145,19 @@ function findTarget(events: readonly EventRow[], event: NewAreaEvent, id: string
   if (target.supersededBy !== null || target.approval === 'refused')
     throw new AppError(
       'conflict',
-      'Bước này đã được sửa, rút hoặc không được duyệt. (The step was corrected, struck or refused already.)',
+      'Bước này đã được sửa, xóa bỏ hoặc không được duyệt. (The step was corrected, struck or refused already.)',
       { details: { reason: 'not_in_force' } },
     );
   if (target.type === 'superseded')
     throw new AppError(
       'conflict',
-      'Địa bàn đã tách hoặc nhập: bước này không sửa, không rút được. (The area was divided or joined; this step stands.)',
+      'Địa bàn đã tách hoặc nhập: bước này không sửa, không xóa bỏ được. (The area was divided or joined; this step stands.)',
       { details: { reason: 'not_in_force' } },
     );
   if (target.type === 'withdrawn' && target.inForce)
     throw new AppError(
       'conflict',
-      'Bước rút lại không rút được: hãy ghi lại bước đã rút. (A withdrawal cannot be struck: enter the step anew.)',
+      'Bước xóa bỏ không xóa bỏ được nữa: hãy ghi lại bước đã xóa bỏ. (A withdrawal cannot be struck: enter the step anew.)',
       { details: { reason: 'not_in_force' } },
     );
   if (!isStriking && isWaiting(target))
@@ -177,7 +177,7 @@ function refuseWhileWaiting(events: readonly EventRow[], event: NewAreaEvent, ta
   if (waiting !== undefined && !(target !== undefined && isWaiting(target)))
     throw new AppError(
       'conflict',
-      `Địa bàn còn một bước chờ duyệt (ngày ${waiting.on}, ${waiting.enteredBy} ghi): hãy duyệt hoặc rút lại trước. ` +
+      `Địa bàn còn một bước chờ duyệt (ngày ${dayInWords(waiting.on)}, ${waiting.enteredBy} ghi): hãy duyệt hoặc rút lại trước. ` +
         `(A step of this area waits for approval: decide about it first.)`,
       { details: { reason: 'pending', event: waiting.id } },
     );
@@ -207,7 +207,7 @@ export function refuseIllegal(
   }
   if (type === 'withdrawn') {
     if (target === undefined)
-      throw badInput('supersedes', 'Bước rút lại phải chỉ ra bước được rút.', 'expected the step to strike');
+      throw badInput('supersedes', 'Bước xóa bỏ phải chỉ ra bước bị xóa bỏ.', 'expected the step to strike');
     const illegal = target.inForce ? explainStrike(steps, target.id) : undefined;
     if (illegal !== undefined) throw illegalStep(illegal, { id, type, on });
     return;

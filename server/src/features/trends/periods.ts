@@ -2,6 +2,7 @@ import { AppError, type getTrends, type ParsedRequestOf, type TrendsResponse } f
 import { toDay } from '../../snapshot/local-days.ts';
 import { toSelection } from '../../snapshot/selection.ts';
 import type { CountSource } from '../../snapshot/snapshot-store.ts';
+import { noSuchArea } from '../areas/area-words.ts';
 import { findArea } from '../areas/areas-queries.ts';
 import { compareReported, type Pair, shifted, windowsOf, yearEarlier } from './compared-windows.ts';
 import { reportingCommunes, unreportedIn } from './reported-days.ts';
@@ -55,7 +56,7 @@ export async function countPeriods(
 /** Errors: `not_found`; `unprocessable` while it is not drawn: no records are not no incidents. */
 async function findPlace({ ask }: CountSource, id: string): Promise<{ cells: string[]; communeCodes: string[] }> {
   const area = await ask((database) => findArea(database, id));
-  if (area === undefined) throw new AppError('not_found', `Không có địa bàn ${id}. (There is no such area.)`);
+  if (area === undefined) throw noSuchArea(id);
   if (area.cells.length === 0)
     throw new AppError(
       'unprocessable',
