@@ -1,14 +1,17 @@
 import type { AlertStory } from '@diemnong/contracts';
 import type { ReactElement } from 'react';
 import { ChartSvg } from './ChartSvg.tsx';
+import { CountBar } from './CountBar.tsx';
 import type { ChartFrame } from './chart-types.ts';
 import { chartWords, fill } from './chart-words.ts';
+import { sayCount } from './count-words.ts';
 import { EmptyChart } from './EmptyChart.tsx';
 import { formatMonth, formatNumber, formatRate } from './formats.ts';
 import { greatest } from './greatest.ts';
-import { Hatch, hatchFill } from './Hatch.tsx';
+import { Hatch } from './Hatch.tsx';
 import { KeyLine } from './KeyLine.tsx';
 import { Mark } from './Mark.tsx';
+import { MarkText } from './MarkText.tsx';
 import { PeriodAxis } from './PeriodAxis.tsx';
 import { bandScale, lookOf, plotIn, round, valueScale } from './plot.ts';
 import { axisWidth, ValueAxis } from './ValueAxis.tsx';
@@ -52,32 +55,20 @@ export function AlertChart({ answer, frame }: { answer: AlertStory; frame: Chart
             frame={frame}
             title={fill(upper === null ? words.alert.markAlone : words.alert.mark, {
               month: formatMonth(from),
-              count:
-                count === null ? words.notReported : fill(words.recordsOf, { value: formatNumber(count, language) }),
+              count: sayCount(count, language),
               upper: upper === null ? '' : formatRate(upper, language),
             })}
           >
-            {count === null ? (
-              <rect
-                data-missing={from}
-                x={bands.start(i)}
-                y={plot.top}
-                width={bands.width}
-                height={plot.height}
-                fill={hatchFill(frame.theme)}
-                stroke={look.axis}
-                strokeWidth={0.75}
-              />
-            ) : (
-              <rect
-                data-bar={count}
-                x={bands.start(i)}
-                y={scale.at(count)}
-                width={bands.width}
-                height={round(plot.bottom - scale.at(count))}
-                fill={isNoted ? look.hot : look.bar}
-              />
-            )}
+            <CountBar
+              frame={frame}
+              plot={plot}
+              bands={bands}
+              scale={scale}
+              from={from}
+              count={count}
+              index={i}
+              fill={isNoted ? look.hot : look.bar}
+            />
             {expected !== null && (
               <line
                 x1={left}
@@ -100,18 +91,14 @@ export function AlertChart({ answer, frame }: { answer: AlertStory; frame: Chart
               />
             )}
             {isNoted && count !== null && (
-              <text
+              <MarkText
+                frame={frame}
                 x={round(Math.min(bands.middle(i), plot.right - look.text))}
                 y={round(scale.at(count) - 6)}
-                textAnchor="middle"
-                fontSize={look.text}
-                fontWeight={700}
-                stroke={look.surface}
-                strokeWidth={4}
-                paintOrder="stroke"
+                anchor="middle"
               >
                 {formatNumber(count, language)}
-              </text>
+              </MarkText>
             )}
           </Mark>
         );

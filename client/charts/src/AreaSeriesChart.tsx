@@ -10,14 +10,18 @@ import {
   rowsOfLabels,
 } from './area-series.ts';
 import { ChartSvg } from './ChartSvg.tsx';
+import { CountBar } from './CountBar.tsx';
 import type { ChartFrame, ChartLanguage } from './chart-types.ts';
 import { chartWords, fill } from './chart-words.ts';
+import { sayCount } from './count-words.ts';
 import { EmptyChart } from './EmptyChart.tsx';
 import { formatDay, formatNumber, formatRate } from './formats.ts';
 import { greatest } from './greatest.ts';
-import { Hatch, hatchFill } from './Hatch.tsx';
+import { Hatch } from './Hatch.tsx';
+import { HoverArea } from './HoverArea.tsx';
 import { type Key, KeyLine, keysWidth } from './KeyLine.tsx';
 import { Mark } from './Mark.tsx';
+import { MarkText } from './MarkText.tsx';
 import { PeriodAxis } from './PeriodAxis.tsx';
 import { longPeriod } from './period-words.ts';
 import { type BandScale, bandScale, type Look, lookOf, type Plot, plotIn, round, valueScale } from './plot.ts';
@@ -90,27 +94,17 @@ export function AreaSeriesChart({
       <ValueAxis frame={frame} plot={plot} scale={scale} unit={hasRoom ? words.records : ''} />
       {steps.map((step, i) => (
         <Mark key={step.from} frame={frame} title={sayStep(step, by, language)}>
-          <rect
-            x={bands.start(i)}
-            y={plot.top}
-            width={bands.width}
-            height={plot.height}
-            fill={step.count === null ? hatchFill(frame.theme) : look.surface}
-            fillOpacity={step.count === null ? 1 : 0}
-            stroke={step.count === null ? look.axis : 'none'}
-            strokeWidth={0.75}
-            data-missing={step.count === null ? step.from : undefined}
+          {step.count !== null && <HoverArea frame={frame} plot={plot} x={bands.start(i)} width={bands.width} />}
+          <CountBar
+            frame={frame}
+            plot={plot}
+            bands={bands}
+            scale={scale}
+            index={i}
+            from={step.from}
+            count={step.count}
+            fill={step.phase === 'during' ? look.quiet : look.bar}
           />
-          {step.count !== null && (
-            <rect
-              data-bar={step.count}
-              x={bands.start(i)}
-              y={scale.at(step.count)}
-              width={bands.width}
-              height={round(plot.bottom - scale.at(step.count))}
-              fill={step.phase === 'during' ? look.quiet : look.bar}
-            />
-          )}
         </Mark>
       ))}
       {levels.map(({ phase, from, to, level }) => (
@@ -132,18 +126,14 @@ export function AreaSeriesChart({
             stroke={look.strong}
             strokeWidth={3}
           />
-          <text
+          <MarkText
+            frame={frame}
             x={round((x(placeOfDay(steps, from)) + x(placeOfDay(steps, to))) / 2)}
             y={round(scale.at(level) - 6)}
-            textAnchor="middle"
-            fontSize={look.text}
-            fontWeight={700}
-            stroke={look.surface}
-            strokeWidth={4}
-            paintOrder="stroke"
+            anchor="middle"
           >
             {formatRate(level, language)}
-          </text>
+          </MarkText>
         </g>
       ))}
       {placed.map((mark) => (
@@ -294,7 +284,6 @@ function sayStep(step: AreaSeriesStep, by: AreaSeriesBy, language: ChartLanguage
   return fill(words.areaSeries.mark, {
     period: longPeriod(step, by, language),
     phase: words.areaSeries.phase[step.phase],
-    count:
-      step.count === null ? words.notReported : fill(words.recordsOf, { value: formatNumber(step.count, language) }),
+    count: sayCount(step.count, language),
   });
 }

@@ -2,12 +2,14 @@ import type { AreaTaskStory } from '@diemnong/contracts';
 import type { ReactElement } from 'react';
 import { phaseRuns } from './area-series.ts';
 import { ChartSvg } from './ChartSvg.tsx';
+import { CountBar } from './CountBar.tsx';
 import type { ChartFrame } from './chart-types.ts';
 import { chartWords, fill } from './chart-words.ts';
+import { sayCount } from './count-words.ts';
 import { EmptyChart } from './EmptyChart.tsx';
 import { formatMonth, formatNumber, formatRate } from './formats.ts';
 import { greatest } from './greatest.ts';
-import { Hatch, hatchFill } from './Hatch.tsx';
+import { Hatch } from './Hatch.tsx';
 import { KeyLine } from './KeyLine.tsx';
 import { Mark } from './Mark.tsx';
 import { PeriodAxis } from './PeriodAxis.tsx';
@@ -83,31 +85,20 @@ export function AreaTaskChart({ answer, frame }: { answer: AreaTaskStory; frame:
           title={fill(baseline === null ? words.areaTask.markAlone : words.areaTask.mark, {
             month: formatMonth(from),
             phase: words.areaTask.phase[phase],
-            count: count === null ? words.notReported : fill(words.recordsOf, { value: formatNumber(count, language) }),
+            count: sayCount(count, language),
             baseline: baseline === null ? '' : formatRate(baseline, language),
           })}
         >
-          {count === null ? (
-            <rect
-              data-missing={from}
-              x={bands.start(i)}
-              y={plot.top}
-              width={bands.width}
-              height={plot.height}
-              fill={hatchFill(frame.theme)}
-              stroke={look.axis}
-              strokeWidth={0.75}
-            />
-          ) : (
-            <rect
-              data-bar={count}
-              x={bands.start(i)}
-              y={scale.at(count)}
-              width={bands.width}
-              height={round(plot.bottom - scale.at(count))}
-              fill={phase === 'window' ? look.hot : phase === 'baseline' ? look.bar : look.quiet}
-            />
-          )}
+          <CountBar
+            frame={frame}
+            plot={plot}
+            bands={bands}
+            scale={scale}
+            from={from}
+            count={count}
+            index={i}
+            fill={phase === 'window' ? look.hot : phase === 'baseline' ? look.bar : look.quiet}
+          />
           {baseline !== null && (
             <line
               data-baseline={baseline}

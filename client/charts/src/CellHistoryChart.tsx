@@ -2,12 +2,14 @@ import type { HotspotStory } from '@diemnong/contracts';
 import { line } from '@visx/shape';
 import type { ReactElement } from 'react';
 import { ChartSvg } from './ChartSvg.tsx';
+import { CountBar } from './CountBar.tsx';
 import type { ChartFrame, ChartLanguage } from './chart-types.ts';
 import { chartWords, fill } from './chart-words.ts';
 import { EmptyChart } from './EmptyChart.tsx';
 import { formatMonth, formatNumber, formatSigned } from './formats.ts';
 import { greatest } from './greatest.ts';
-import { Hatch, hatchFill } from './Hatch.tsx';
+import { Hatch } from './Hatch.tsx';
+import { HoverArea } from './HoverArea.tsx';
 import { KeyLine } from './KeyLine.tsx';
 import { Mark } from './Mark.tsx';
 import { PeriodAxis } from './PeriodAxis.tsx';
@@ -82,35 +84,18 @@ export function CellHistoryChart({ answer, frame }: { answer: HotspotStory; fram
       </text>
       {steps.map((step, i) => (
         <Mark key={step.from} frame={frame} title={sayStep(step, language)}>
-          <rect
-            x={bands.start(i)}
-            y={whole.top}
-            width={bands.width}
-            height={whole.height}
-            fill={look.surface}
-            fillOpacity={0}
+          <HoverArea frame={frame} plot={whole} x={bands.start(i)} width={bands.width} />
+          <CountBar
+            frame={frame}
+            bands={bands}
+            scale={scale}
+            plot={whole}
+            ground={countsBottom}
+            index={i}
+            from={step.from}
+            count={step.count}
+            fill={look.bar}
           />
-          {step.count === null ? (
-            <rect
-              data-missing={step.from}
-              x={bands.start(i)}
-              y={whole.top}
-              width={bands.width}
-              height={whole.height}
-              fill={hatchFill(frame.theme)}
-              stroke={look.axis}
-              strokeWidth={0.75}
-            />
-          ) : (
-            <rect
-              data-bar={step.count}
-              x={bands.start(i)}
-              y={scale.at(step.count)}
-              width={bands.width}
-              height={round(countsBottom - scale.at(step.count))}
-              fill={look.bar}
-            />
-          )}
           {step.z !== null && (
             <circle
               data-z={step.z}

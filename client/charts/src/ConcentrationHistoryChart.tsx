@@ -7,6 +7,7 @@ import { chartWords, fill } from './chart-words.ts';
 import { EmptyChart } from './EmptyChart.tsx';
 import { EndLabels } from './EndLabels.tsx';
 import { formatNumber, formatShare } from './formats.ts';
+import { HoverArea } from './HoverArea.tsx';
 import { Mark } from './Mark.tsx';
 import { bandScale, lookOf, plotIn, valueScale } from './plot.ts';
 import { textWidth } from './text-width.ts';
@@ -116,14 +117,7 @@ export function ConcentrationHistoryChart({
             n: formatNumber(year.n, language),
           })}
         >
-          <rect
-            x={bands.start(i)}
-            y={plot.top}
-            width={bands.width}
-            height={plot.height}
-            fill={look.surface}
-            fillOpacity={0}
-          />
+          <HoverArea frame={frame} plot={plot} x={bands.start(i)} width={bands.width} />
           {series.map(({ key, read, color }) => {
             const value = read(year);
             return value === null ? null : (

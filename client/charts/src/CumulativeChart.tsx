@@ -8,6 +8,7 @@ import { addDays, dayNumber } from './days.ts';
 import { EmptyChart } from './EmptyChart.tsx';
 import { EndLabels } from './EndLabels.tsx';
 import { formatDay, formatMonth, formatNumber } from './formats.ts';
+import { HoverArea } from './HoverArea.tsx';
 import { Mark } from './Mark.tsx';
 import { thinLabels } from './period-words.ts';
 import { lookOf, plotIn, round, valueScale } from './plot.ts';
@@ -102,13 +103,11 @@ export function CumulativeChart({ answer, frame }: { answer: CumulativeResponse;
       />
       {points.map((point, i) => (
         <Mark key={point.to} frame={frame} title={sayPoint(point, language)}>
-          <rect
+          <HoverArea
+            frame={frame}
+            plot={plot}
             x={x(starts[i] ?? answer.from)}
-            y={plot.top}
             width={Math.max(x(point.to) - x(starts[i] ?? answer.from), 1)}
-            height={plot.height}
-            fill={look.surface}
-            fillOpacity={0}
           />
           {point.current !== null && (
             <circle

@@ -4,6 +4,7 @@ import type { ChartFrame } from './chart-types.ts';
 import { chartWords } from './chart-words.ts';
 import { formatFixed } from './formats.ts';
 import { greatest } from './greatest.ts';
+import { HoverArea } from './HoverArea.tsx';
 import { KeyLine } from './KeyLine.tsx';
 import { Mark } from './Mark.tsx';
 import { thinLabels } from './period-words.ts';
@@ -59,14 +60,7 @@ export function IndexBands({ frame, label, unit, mean, across, steps }: IndexBan
         const { index, low, high } = step;
         return (
           <Mark key={step.text} frame={frame} title={step.title}>
-            <rect
-              x={bands.start(i)}
-              y={plot.top}
-              width={bands.width}
-              height={plot.height}
-              fill={look.surface}
-              fillOpacity={0}
-            />
+            <HoverArea frame={frame} plot={plot} x={bands.start(i)} width={bands.width} />
             {low !== null && high !== null && (
               <rect
                 data-interval={step.text}

@@ -9,6 +9,7 @@ import { EmptyChart } from './EmptyChart.tsx';
 import { formatNumber } from './formats.ts';
 import { greatest } from './greatest.ts';
 import { Hatch, hatchFill } from './Hatch.tsx';
+import { HoverArea } from './HoverArea.tsx';
 import { type Key, KeyLine } from './KeyLine.tsx';
 import { Mark } from './Mark.tsx';
 import { PeriodAxis } from './PeriodAxis.tsx';
@@ -65,14 +66,7 @@ export function PeriodsChart({ answer, frame }: { answer: TrendsResponse; frame:
             column={i}
             title={sayPeriod(period, comparable[i] ?? null, by, frame.language)}
           >
-            <rect
-              x={bands.start(i) - 1}
-              y={plot.top}
-              width={bands.width + 2}
-              height={plot.height}
-              fill={look.surface}
-              fillOpacity={0}
-            />
+            <HoverArea frame={frame} plot={plot} x={bands.start(i) - 1} width={bands.width + 2} />
             <rect
               data-bar={period.count ?? undefined}
               x={bands.start(i)}

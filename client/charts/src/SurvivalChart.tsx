@@ -5,8 +5,10 @@ import type { ChartFrame } from './chart-types.ts';
 import { chartWords, fill } from './chart-words.ts';
 import { EmptyChart } from './EmptyChart.tsx';
 import { formatNumber, formatShare } from './formats.ts';
+import { HoverArea } from './HoverArea.tsx';
 import { KeyLine } from './KeyLine.tsx';
 import { Mark } from './Mark.tsx';
+import { MarkText } from './MarkText.tsx';
 import { lookOf, plotIn, round, valueScale } from './plot.ts';
 import { textWidth } from './text-width.ts';
 import { axisWidth, ValueAxis } from './ValueAxis.tsx';
@@ -101,14 +103,7 @@ export function SurvivalChart({ answer, frame }: { answer: TargetsResponse; fram
             events: number(step.events),
           })}
         >
-          <rect
-            x={round(x(step.months) - 5)}
-            y={plot.top}
-            width={10}
-            height={plot.height}
-            fill={look.surface}
-            fillOpacity={0}
-          />
+          <HoverArea frame={frame} plot={plot} x={round(x(step.months) - 5)} width={10} />
           {step.censored > 0 && (
             <line
               data-censored={step.censored}
@@ -132,18 +127,14 @@ export function SurvivalChart({ answer, frame }: { answer: TargetsResponse; fram
           )}
         </Mark>
       ))}
-      <text
+      <MarkText
+        frame={frame}
         x={x(last.months)}
         y={round(isUnder ? y.at(last.survival) + look.text * 1.7 : y.at(last.survival) - look.text * 0.8)}
-        textAnchor="end"
-        fontSize={look.text}
-        fontWeight={700}
-        stroke={look.surface}
-        strokeWidth={4}
-        paintOrder="stroke"
+        anchor="end"
       >
         {fill(words.survival.now, { survival: share(last.survival), months: number(last.months, 1) })}
-      </text>
+      </MarkText>
       <g fill={look.ink2}>
         {ticks.map((months) => (
           <g key={months} textAnchor="middle">

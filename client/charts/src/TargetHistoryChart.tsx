@@ -7,6 +7,7 @@ import { chartWords, fill } from './chart-words.ts';
 import { EmptyChart } from './EmptyChart.tsx';
 import { EndLabels } from './EndLabels.tsx';
 import { formatDay, formatShare } from './formats.ts';
+import { HoverArea } from './HoverArea.tsx';
 import { KeyLine } from './KeyLine.tsx';
 import { Mark } from './Mark.tsx';
 import { bandScale, lookOf, plotIn, round, valueScale } from './plot.ts';
@@ -137,14 +138,7 @@ export function TargetHistoryChart({
             noRelapse: sayRate(point.noRelapse, language),
           })}
         >
-          <rect
-            x={bands.start(i)}
-            y={plot.top}
-            width={bands.width}
-            height={plot.height}
-            fill={look.surface}
-            fillOpacity={0}
-          />
+          <HoverArea frame={frame} plot={plot} x={bands.start(i)} width={bands.width} />
           {series.map(({ key, read, color, isRound }, place) => (
             <Point
               key={key}

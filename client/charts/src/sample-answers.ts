@@ -683,7 +683,7 @@ export function sampleAreaEvidence(): AreaEvidence {
   return {
     dataVersion: 412,
     areaId: '00000000-0000-4000-8000-000000000001',
-    rule: 'evidence-1',
+    rule: 'evidence-2',
     stage: 'measured',
     startedOn: '2025-09-10',
     recordsTo: '2026-10-01',
