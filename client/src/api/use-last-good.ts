@@ -12,7 +12,17 @@ export function useLastGood<T>(data: T | undefined): T | undefined {
 }
 
 /** A query as screens read it: the last good answer (`isPrevious` says when it is not of what is asked now), and a retry. */
-export function useKeptAnswer<T>({ data, status, error, isFetching, isPlaceholderData, refetch }: UseQueryResult<T>) {
+export type KeptAnswer<T> = {
+  data: T | undefined;
+  status: UseQueryResult<T>['status'];
+  error: Error | null;
+  isLoading: boolean;
+  isPrevious: boolean;
+  retry: () => void;
+};
+
+export function useKeptAnswer<T>(query: UseQueryResult<T>): KeptAnswer<T> {
+  const { data, status, error, isFetching, isPlaceholderData, refetch } = query;
   return {
     data: useLastGood(data),
     status,

@@ -2,7 +2,7 @@ import type { Permission } from '@diemnong/contracts';
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../features/session/session-context.ts';
-import { PageTabs } from '../ui/PageTabs.tsx';
+import { TabbedPages } from '../ui/TabbedPages.tsx';
 import styles from './administration.module.css';
 
 const pages = [
@@ -17,19 +17,15 @@ export function AdministrationScreen() {
   const { t } = useTranslation('shell');
   const { can } = useSession();
   return (
-    <div className={styles.screen}>
-      <header className={styles.head}>
-        <h1>{t('administration.title')}</h1>
-        <PageTabs
-          label={t('administration.label')}
-          tabs={pages
-            .filter(({ permission }) => can(permission))
-            .map(({ path, label }) => ({ path, label: t(`administration.${label}`) }))}
-        />
-      </header>
-      <div className={styles.body}>
-        <Outlet />
-      </div>
-    </div>
+    <TabbedPages
+      title={t('administration.title')}
+      label={t('administration.label')}
+      tabs={pages
+        .filter(({ permission }) => can(permission))
+        .map(({ path, label }) => ({ path, label: t(`administration.${label}`) }))}
+      className={styles.body}
+    >
+      <Outlet />
+    </TabbedPages>
   );
 }

@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react';
-import { type PropsWithChildren, useEffect, useId, useRef } from 'react';
+import { type PropsWithChildren, useId, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './IconButton.tsx';
 import styles from './ui.module.css';
 
@@ -12,7 +12,8 @@ type DialogProps = PropsWithChildren<{ title: string; closeLabel: string; onClos
 export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before it leaves the page: only so does the browser give the focus back to where it came from.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     element?.querySelector<HTMLElement>('input:not([readonly]), select, textarea')?.focus();
@@ -22,7 +23,7 @@ export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={titleId} onClose={onClose}>
       <header className={styles.dialogHead}>
         <h2 id={titleId}>{title}</h2>
-        <IconButton label={closeLabel} onClick={onClose}>
+        <IconButton label={closeLabel} onClick={() => dialog.current?.close()}>
           <IconX size="1.25em" aria-hidden />
         </IconButton>
       </header>

@@ -2,7 +2,7 @@ import { Link, type LinkProps } from '@tanstack/react-router';
 import { keepView } from '../state/use-view.ts';
 import styles from './page-tabs.module.css';
 
-type PageTabsProps = {
+export type PageTabsProps = {
   label: string;
   tabs: readonly { path: NonNullable<LinkProps['to']>; label: string }[];
   className?: string | undefined;

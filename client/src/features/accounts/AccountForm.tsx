@@ -1,13 +1,13 @@
 import { type Account, type Role, roles } from '@diemnong/contracts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saidIn } from '../../i18n/said-in.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import page from '../../ui/page.module.css';
 import { Select } from '../../ui/Select.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { useMeta } from '../meta/use-meta.ts';
+import { FaultLine } from '../session/FaultLine.tsx';
 import { useAccountWords } from '../session/use-account-words.ts';
 import { type AccountDraft, type DraftField, draftOf, faultsOf, fieldsOf, toInput } from './account-draft.ts';
 import styles from './accounts.module.css';
@@ -141,11 +141,7 @@ export function AccountForm({ account, onIssued, onClose }: AccountFormProps) {
         </div>
       )}
       <p className={page.quiet}>{t(account ? 'edit.effect' : 'create.effect')}</p>
-      {action.error !== null && (
-        <p className={page.fault} role="alert">
-          {saidIn(action.error.message, language)}
-        </p>
-      )}
+      <FaultLine error={action.error} />
       <div className={page.actions}>
         <Button variant="filled" type="submit" disabled={action.isPending}>
           {t(account ? 'edit.confirm' : 'create.confirm')}

@@ -1,9 +1,8 @@
 import type { Account } from '@diemnong/contracts';
 import { useTranslation } from 'react-i18next';
-import { saidIn } from '../../i18n/said-in.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/Button.tsx';
 import page from '../../ui/page.module.css';
+import { FaultLine } from '../session/FaultLine.tsx';
 import styles from './accounts.module.css';
 import { useAccountActions } from './use-accounts.ts';
 
@@ -24,7 +23,6 @@ const effects = {
 /** Suspend, restore, reset: what will happen, in numbers, and the button that does it. */
 export function ConfirmStep({ kind, account, onIssued, onClose }: ConfirmStepProps) {
   const { t } = useTranslation('accounts');
-  const language = useLanguage();
   const { change, resetPassword } = useAccountActions();
   const action = kind === 'resetPassword' ? resetPassword : change;
   const run = () =>
@@ -42,11 +40,7 @@ export function ConfirmStep({ kind, account, onIssued, onClose }: ConfirmStepPro
           <li key={effect}>{t(`${kind}.effect.${effect}`, { name: account.username, count: account.sessions })}</li>
         ))}
       </ul>
-      {action.error !== null && (
-        <p className={page.fault} role="alert">
-          {saidIn(action.error.message, language)}
-        </p>
-      )}
+      <FaultLine error={action.error} />
       <div className={page.actions}>
         <Button variant={kind === 'restore' ? 'filled' : 'danger'} disabled={action.isPending} onClick={run}>
           {t(`${kind}.confirm`)}

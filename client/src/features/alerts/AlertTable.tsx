@@ -1,22 +1,16 @@
-import type { Alert, AlertState } from '@diemnong/contracts';
+import type { Alert } from '@diemnong/contracts';
 import { useTranslation } from 'react-i18next';
 import { formatMonth, formatNumber } from '../../i18n/formats.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { Badge, type BadgeTone } from '../../ui/Badge.tsx';
+import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import table from '../../ui/table.module.css';
 import styles from './alerts.module.css';
+import { noteTones } from './note-tones.ts';
 import { useAlertWords } from './use-alert-words.ts';
 
 type AlertTableProps = { alerts: readonly Alert[]; onOpen: (id: string) => void };
-
-const tones: Record<AlertState, BadgeTone> = {
-  open: 'warn',
-  confirmed: 'danger',
-  dismissed: 'plain',
-  withdrawn: 'plain',
-};
 
 /** One line for each note, newest month first. */
 export function AlertTable({ alerts, onOpen }: AlertTableProps) {
@@ -63,7 +57,7 @@ export function AlertTable({ alerts, onOpen }: AlertTableProps) {
               <td className={table.numeric}>{number(alert.upper, 1)}</td>
               <td className={table.numeric}>{chance(alert.p)}</td>
               <td>
-                <Badge tone={tones[alert.state]} label={t(`state.${alert.state}`)} />
+                <Badge tone={noteTones[alert.state]} label={t(`state.${alert.state}`)} />
               </td>
               <td>
                 <Button aria-label={t('seeLabel', named(alert))} onClick={() => onOpen(alert.id)}>

@@ -1,4 +1,4 @@
-import { type AlertState, type AlertsResponse, alertStates } from '@diemnong/contracts';
+import { type AlertsResponse, type NoteState, noteStates } from '@diemnong/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatMonth, formatNumber } from '../../i18n/formats.ts';
@@ -20,13 +20,13 @@ export function AlertsPage() {
   const { t } = useTranslation('alerts');
   const { alert } = useView();
   const updateView = useUpdateView();
-  const [state, setState] = useState<AlertState | 'all'>('all');
+  const [state, setState] = useState<NoteState | 'all'>('all');
   const alerts = useAlerts(state === 'all' ? undefined : state);
   const controls = (
-    <Segmented<AlertState | 'all'>
+    <Segmented<NoteState | 'all'>
       label={t('state.label')}
       value={state}
-      options={(['all', ...alertStates] as const).map((value) => ({ value, label: t(`state.${value}`) }))}
+      options={(['all', ...noteStates] as const).map((value) => ({ value, label: t(`state.${value}`) }))}
       onChange={setState}
     />
   );

@@ -1,4 +1,4 @@
-import { type AlertState, decideAlert, getAlert, listAlerts, type RequestOf } from '@diemnong/contracts';
+import { decideAlert, getAlert, listAlerts, type NoteState, type RequestOf } from '@diemnong/contracts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/request.ts';
 import { useKeptAnswer } from '../../api/use-last-good.ts';
@@ -6,7 +6,7 @@ import { useKeptAnswer } from '../../api/use-last-good.ts';
 const alertsKey = ['alerts'] as const;
 
 /** Notes in one state, or all; as they are now, since people decide while others look. */
-export function useAlerts(state: AlertState | undefined) {
+export function useAlerts(state: NoteState | undefined) {
   return useKeptAnswer(
     useQuery({
       queryKey: [...alertsKey, 'list', state],

@@ -1,13 +1,12 @@
 import type { AreaCandidate } from '@diemnong/contracts';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saidIn } from '../../i18n/said-in.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { Field } from '../../ui/Field.tsx';
 import page from '../../ui/page.module.css';
-import { TextInput } from '../../ui/TextInput.tsx';
+import { ReasonField } from '../../ui/ReasonField.tsx';
+import { useReason } from '../../ui/use-reason.ts';
+import { FaultLine } from '../session/FaultLine.tsx';
 import { useRefuseCandidate } from './use-candidates.ts';
 
 type RefuseCandidateProps = {
@@ -17,38 +16,25 @@ type RefuseCandidateProps = {
   onClose: () => void;
 };
 
-const shortestReason = 3;
-
 /** A planner says no, and why: the suggestion stays away while it is mostly the same place. */
 export function RefuseCandidate({ candidate, period, label, onClose }: RefuseCandidateProps) {
   const { t } = useTranslation('area-candidates');
-  const language = useLanguage();
   const refuse = useRefuseCandidate();
-  const [reason, setReason] = useState('');
-  const [isTried, setTried] = useState(false);
-  const isShort = reason.trim().length < shortestReason;
+  const reason = useReason();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    if (isShort) return;
+    const given = reason.read();
+    if (given === undefined) return;
     const { key, type } = candidate;
-    refuse.mutate({ key, type, ...period, reason: reason.trim() }, { onSuccess: onClose });
+    refuse.mutate({ key, type, ...period, reason: given }, { onSuccess: onClose });
   };
   return (
     <Dialog title={t('refusing.title')} closeLabel={t('refusing.close')} onClose={onClose}>
       <form className={page.stack} noValidate onSubmit={submit}>
         <p>{label}</p>
         <p>{t('refusing.text')}</p>
-        <Field label={t('refusing.reason')} error={isTried && isShort ? t('refusing.tooShort') : undefined}>
-          {(control) => (
-            <TextInput {...control} value={reason} maxLength={500} onChange={({ target }) => setReason(target.value)} />
-          )}
-        </Field>
-        {refuse.error && (
-          <p className={page.fault} role="alert">
-            {saidIn(refuse.error.message, language)}
-          </p>
-        )}
+        <ReasonField reason={reason} label={t('refusing.reason')} tooShort={t('refusing.tooShort')} />
+        <FaultLine error={refuse.error} />
         <div className={page.actions}>
           <Button type="submit" variant="filled" disabled={refuse.isPending}>
             {t(refuse.isPending ? 'refusing.running' : 'refusing.save')}

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { areaStatusStyles, areaTypeStyles } from '../areas/area-status-style.ts';
 import { areaColor } from './area-colors.ts';
 import styles from './area-layer.module.css';
+import { pointStyle } from './thinned-areas.ts';
 
 type StatusSignProps = { status: AreaStatus; isDark: boolean };
 
@@ -23,6 +24,18 @@ export function StatusSign({ status, isDark }: StatusSignProps) {
       {outline === 'double' && <path d="M1 12h42" className={styles.parting} strokeWidth="2" />}
       <circle cx="22" cy="12" r="10" className={styles.face} stroke={color} strokeWidth="1.75" />
       <path d={glyph} stroke={color} strokeWidth="2.5" transform="translate(15 5) scale(.583)" />
+    </svg>
+  );
+}
+
+/** A status as the map draws it where an area is too small for its outline. */
+export function PointSign({ status, isDark }: StatusSignProps) {
+  const { radius, isFull } = pointStyle(status);
+  const color = areaColor(status, isDark);
+  return (
+    <svg className={styles.point} viewBox="0 0 12 12" aria-hidden>
+      <circle cx="6" cy="6" r={radius} className={styles.face} stroke={color} strokeWidth="1.75" />
+      {isFull && <circle cx="6" cy="6" r={radius} fill={color} />}
     </svg>
   );
 }

@@ -8,9 +8,9 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StatusBadge } from '../areas/StatusBadge.tsx';
 import { TypeBadges } from '../areas/TypeBadges.tsx';
+import { useArea } from '../areas/use-area.ts';
 import { FailureNotice } from '../session/FailureNotice.tsx';
 import styles from './area-layer.module.css';
-import { useArea } from './use-area.ts';
 import { useAreaDay } from './use-area-shapes.ts';
 
 type SelectedAreaProps = { id: string; onClose: () => void };

@@ -7,10 +7,11 @@ import { areaColor } from './area-colors.ts';
 import { glyphAtlas, glyphPlaces } from './area-glyphs.ts';
 import { dotSize, hatchPieces, outlinePieces } from './area-lines.ts';
 import type { PlacedShape } from './area-places.ts';
+import { fewShapes, pointStyle, shortName, type ThinnedAreas } from './thinned-areas.ts';
 
 type AreaLayersProps = {
-  /** Those near the window. */
-  placed: readonly PlacedShape[];
+  /** Those near the window, thinned out for `zoom`. */
+  thinned: ThinnedAreas;
   /** Whole steps: lines keep their rhythm between two of them. */
   zoom: number;
   isDark: boolean;
@@ -20,19 +21,12 @@ type AreaLayersProps = {
 
 type Rgb = [number, number, number];
 
-/** Names are read from this zoom on. */
-const labelZoom = 12;
-/** A shape smaller than this on screen has no room for its hatching. */
-const leastHatched = 16;
-/** Up to this many shapes each has its sign, however small it is; of more, those wider than a sign. */
-const fewShapes = 80;
-const signPixels = 22;
-
 /**
- * Hot-spot areas: a faint face, hatching by type, an outline by status, a sign on the northernmost corner and, close, the name.
+ * Hot-spot areas: a faint face, hatching by type, an outline by status, a sign on the northernmost corner and, close, the name;
+ * what is too small for that is a point.
  * @returns deck layers, ids in map/layer-order.ts. Lines in pixels of the screen.
  */
-export function areaLayers({ placed, zoom, isDark, isQuiet = false }: AreaLayersProps): Layer[] {
+export function areaLayers({ thinned, zoom, isDark, isQuiet = false }: AreaLayersProps): Layer[] {
   const [edge, ink]: [Rgb, Rgb] = isDark
     ? [
         [11, 18, 32],
@@ -43,12 +37,11 @@ export function areaLayers({ placed, zoom, isDark, isQuiet = false }: AreaLayers
         [28, 36, 49],
       ];
   const colorOf = ({ shape }: PlacedShape): Rgb => toRgb(areaColor(shape.properties.status, isDark));
-  const pixelsPerDegree = (512 * 2 ** zoom) / 360;
-  const sizeOf = ({ bbox }: PlacedShape) => Math.max(bbox[2] - bbox[0], bbox[3] - bbox[1]) * pixelsPerDegree;
-  const parts = placed.flatMap((one) =>
+  const { points, outlined, hatched, signed, named } = thinned;
+  const parts = outlined.flatMap((one) =>
     one.shape.geometry.coordinates.map((rings) => ({ rings, color: colorOf(one) })),
   );
-  const outlines = placed.flatMap((one) =>
+  const outlines = outlined.flatMap((one) =>
     outlinePieces(one.shape.geometry, areaStatusStyles[one.shape.properties.status].outline, zoom).map((path) => ({
       path,
       color: colorOf(one),
@@ -56,41 +49,30 @@ export function areaLayers({ placed, zoom, isDark, isQuiet = false }: AreaLayers
     })),
   );
   // A double line is a wide one with a light one on top.
-  const partings = placed.filter(isDouble).flatMap(({ shape }) => shape.geometry.coordinates.flat());
-  const line = { widthUnits: 'pixels' as const, capRounded: false, jointRounded: true, pickable: false };
+  const partings = outlined.filter(isDouble).flatMap(({ shape }) => shape.geometry.coordinates.flat());
+  const rings = outlined.flatMap(({ shape }) => shape.geometry.coordinates.flat());
+  const opacity = isQuiet ? 150 : 255;
+  const isMany = outlined.length > fewShapes;
   const outline = [
-    new PathLayer<number[][]>({
-      ...line,
-      id: 'areas-halo',
-      data: placed.flatMap(({ shape }) => shape.geometry.coordinates.flat()),
-      getPath: (ring) => ring as never,
-      getWidth: 5,
-      getColor: [...edge, isQuiet ? 90 : 190],
-      updateTriggers: { getColor: [isDark, isQuiet] },
-    }),
-    new PathLayer<(typeof outlines)[number]>({
-      ...line,
-      id: 'areas-outline',
-      data: outlines,
-      getPath: ({ path }) => path,
-      getWidth: ({ width }) => width,
-      getColor: ({ color }) => [...color, isQuiet ? 150 : 255],
-      updateTriggers: { getColor: [isDark, isQuiet] },
-    }),
-    new PathLayer<number[][]>({
-      ...line,
-      id: 'areas-parting',
-      data: partings,
-      getPath: (ring) => ring as never,
-      getWidth: 2.5,
-      getColor: edge,
-      updateTriggers: { getColor: isDark },
-    }),
+    ringLayer(
+      'areas-halo',
+      rings.map((path) => ({ path, color: [...edge, isQuiet ? 90 : 190], width: 5 })),
+      isMany,
+    ),
+    ringLayer(
+      'areas-outline',
+      outlines.map((one) => ({ ...one, color: [...one.color, opacity] })),
+      isMany,
+    ),
+    ringLayer(
+      'areas-parting',
+      partings.map((path) => ({ path, color: [...edge, 255], width: 2.5 })),
+      isMany,
+    ),
+    ...(points.length > 0 ? [pointLayer(points, { edge, colorOf, isDark, isQuiet })] : []),
   ];
   if (isQuiet) return outline;
 
-  const signed = placed.length <= fewShapes ? placed : placed.filter((one) => sizeOf(one) >= signPixels);
-  const named = zoom >= labelZoom ? placed.filter((one) => sizeOf(one) >= signPixels) : [];
   return [
     new SolidPolygonLayer<(typeof parts)[number]>({
       id: 'areas-fill',
@@ -100,10 +82,7 @@ export function areaLayers({ placed, zoom, isDark, isQuiet = false }: AreaLayers
       pickable: false,
       updateTriggers: { getFillColor: isDark },
     }),
-    hatchLayer(
-      placed.filter((one) => sizeOf(one) >= leastHatched),
-      { zoom, isDark },
-    ),
+    hatchLayer(hatched, { zoom, isDark }),
     ...outline,
     new ScatterplotLayer<PlacedShape>({
       id: 'areas-glyphs-face',
@@ -135,11 +114,63 @@ export function areaLayers({ placed, zoom, isDark, isQuiet = false }: AreaLayers
   ];
 }
 
+type Ring = { path: number[][]; color: number[]; width: number };
+
+/**
+ * Lines in pixels of the screen. Of many, pieces without joints: a joint makes a line eight times as dear to draw, and on a shape of
+ * some pixels nobody sees it.
+ */
+function ringLayer(id: string, rings: readonly Ring[], isMany: boolean): Layer {
+  // Another id: a layer that becomes one of another kind keeps the shaders of the first.
+  if (isMany) return lineLayer(`${id}-many`, rings.flatMap(toSegments));
+  return new PathLayer<Ring>({
+    id,
+    data: rings as Ring[],
+    widthUnits: 'pixels',
+    capRounded: false,
+    jointRounded: true,
+    pickable: false,
+    getPath: ({ path }) => path as never,
+    getWidth: ({ width }) => width,
+    getColor: ({ color }) => color as never,
+  });
+}
+
+function toSegments({ path, color, width }: Ring): Segment[] {
+  return path.slice(1).map((to, i) => ({ from: path[i] ?? to, to, color, width }));
+}
+
+/** Full and hollow points tell apart what outlines tell apart. */
+function pointLayer(
+  points: readonly PlacedShape[],
+  style: { edge: Rgb; colorOf: (one: PlacedShape) => Rgb; isDark: boolean; isQuiet: boolean },
+): Layer {
+  const { edge, colorOf, isDark, isQuiet } = style;
+  const opacity = isQuiet ? 150 : 255;
+  return new ScatterplotLayer<PlacedShape>({
+    id: 'areas-points',
+    data: points as PlacedShape[],
+    getPosition: ({ bbox: [west, south, east, north] }) => [(west + east) / 2, (south + north) / 2],
+    radiusUnits: 'pixels',
+    getRadius: ({ shape }) => pointStyle(shape.properties.status).radius,
+    stroked: true,
+    lineWidthUnits: 'pixels',
+    getLineWidth: ({ shape }) => (pointStyle(shape.properties.status).isFull ? 1 : 1.75),
+    getFillColor: (one) => [...(pointStyle(one.shape.properties.status).isFull ? colorOf(one) : edge), opacity],
+    getLineColor: (one) => [...(pointStyle(one.shape.properties.status).isFull ? edge : colorOf(one)), opacity],
+    pickable: false,
+    updateTriggers: { getFillColor: [isDark, isQuiet], getLineColor: [isDark, isQuiet] },
+  });
+}
+
 /** Names above the signs, with an edge that is read on every colour. */
-function labelLayer(named: PlacedShape[], { ink, edge, isDark }: { ink: Rgb; edge: Rgb; isDark: boolean }): Layer {
+function labelLayer(
+  named: readonly PlacedShape[],
+  { ink, edge, isDark }: { ink: Rgb; edge: Rgb; isDark: boolean },
+): Layer {
   return new TextLayer<PlacedShape>({
     id: 'areas-labels',
-    data: named,
+    data: named as PlacedShape[],
     characterSet: 'auto',
     getText: ({ shape }) => shortName(shape.properties.name),
     getPosition: ({ top }) => top,
@@ -163,30 +194,33 @@ function isDouble({ shape }: PlacedShape): boolean {
 }
 
 function hatchLayer(placed: readonly PlacedShape[], { zoom, isDark }: { zoom: number; isDark: boolean }): LineLayer {
-  const sources: number[] = [];
-  const targets: number[] = [];
-  const colors: number[] = [];
-  const widths: number[] = [];
-  for (const { shape } of placed) {
+  const segments = placed.flatMap(({ shape }) => {
     const { status, types } = shape.properties;
     const color = toRgb(areaColor(status, isDark));
     const hatches = types.map((type) => areaTypeStyles[type].hatch);
-    for (const { from, to, isDot } of hatchPieces(shape.geometry, hatches, zoom)) {
-      sources.push(...from, 0);
-      targets.push(...to, 0);
-      colors.push(...color, isDot ? 230 : 150);
-      widths.push(isDot ? dotSize : 1);
-    }
-  }
+    return hatchPieces(shape.geometry, hatches, zoom).map(({ from, to, isDot }) => ({
+      from,
+      to,
+      color: [...color, isDot ? 230 : 150],
+      width: isDot ? dotSize : 1,
+    }));
+  });
+  return lineLayer('areas-hatch', segments);
+}
+
+type Segment = { from: readonly number[]; to: readonly number[]; color: readonly number[]; width: number };
+
+/** Straight pieces, ten thousands of them: as arrays that go to the graphics card as they are. */
+function lineLayer(id: string, segments: readonly Segment[]): LineLayer {
   return new LineLayer({
-    id: 'areas-hatch',
+    id,
     data: {
-      length: widths.length,
+      length: segments.length,
       attributes: {
-        getSourcePosition: { value: Float64Array.from(sources), size: 3 },
-        getTargetPosition: { value: Float64Array.from(targets), size: 3 },
-        getColor: { value: Uint8Array.from(colors), size: 4, normalized: true },
-        getWidth: { value: Float32Array.from(widths), size: 1 },
+        getSourcePosition: { value: positionsOf(segments, 'from'), size: 3 },
+        getTargetPosition: { value: positionsOf(segments, 'to'), size: 3 },
+        getColor: { value: Uint8Array.from(segments.flatMap(({ color }) => color)), size: 4, normalized: true },
+        getWidth: { value: Float32Array.from(segments, ({ width }) => width), size: 1 },
       },
     },
     widthUnits: 'pixels',
@@ -194,9 +228,6 @@ function hatchLayer(placed: readonly PlacedShape[], { zoom, isDark }: { zoom: nu
   });
 }
 
-/** Long names are cut at a word: a label is no sentence. */
-function shortName(name: string): string {
-  if (name.length <= 32) return name;
-  const cut = name.slice(0, 31);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 16))}…`;
+function positionsOf(segments: readonly Segment[], end: 'from' | 'to'): Float64Array {
+  return Float64Array.from(segments.flatMap((segment) => [segment[end][0] ?? 0, segment[end][1] ?? 0, 0]));
 }

@@ -7,7 +7,8 @@ import type { AreaShape } from './use-area-shapes.ts';
 /** A shape with what is asked of it at every move of the map. */
 export type PlacedShape = {
   shape: AreaShape;
-  bbox: Bbox /** Northernmost corner: where its sign stands. */;
+  bbox: Bbox;
+  /** Northernmost corner: where its sign stands. */
   top: LngLat;
 };
 
@@ -38,3 +39,18 @@ export function areaAt(point: LngLat, placed: readonly PlacedShape[]): PlacedSha
     .filter(({ shape, bbox }) => meets(bbox, [...point, ...point]) && isInPolygon(point, shape.geometry))
     .sort((a, b) => size(a) - size(b))[0];
 }
+
+/** Of shapes that are drawn as points, the nearest within some pixels. */
+export function pointAt([lng, lat]: LngLat, points: readonly PlacedShape[], zoom: number): PlacedShape | undefined {
+  const pixelsPerDegree = (512 * 2 ** zoom) / 360;
+  const narrowing = Math.cos((lat * Math.PI) / 180);
+  let [nearest, best]: [PlacedShape | undefined, number] = [undefined, reachPixels];
+  for (const one of points) {
+    const [west, south, east, north] = one.bbox;
+    const distance = Math.hypot((west + east) / 2 - lng, ((south + north) / 2 - lat) / narrowing) * pixelsPerDegree;
+    if (distance < best) [nearest, best] = [one, distance];
+  }
+  return nearest;
+}
+/** A point's radius and a little more, for the hand. */
+const reachPixels = 7;

@@ -2,9 +2,9 @@ import type { LngLat } from '@diemnong/contracts';
 import { useEffect, useMemo, useRef } from 'react';
 import type { MapEngine } from '../../map/map-engine.ts';
 import { useView } from '../../state/use-view.ts';
+import { useArea } from '../areas/use-area.ts';
 import { bboxOf } from '../communes/commune-bbox.ts';
-import { areaAt, meets, placedShapes, shownBounds } from './area-places.ts';
-import { useArea } from './use-area.ts';
+import { areaAt, meets, placedShapes, pointAt, shownBounds } from './area-places.ts';
 import { useAreaLayer } from './use-area-layer.ts';
 import { type AreaShape, useAreaDay, useAreaShapes } from './use-area-shapes.ts';
 import { useShownCamera } from './use-shown-camera.ts';
@@ -23,7 +23,7 @@ export function useMapAreas({ isDark, engine }: MapAreasOptions): {
   const asOf = useAreaDay();
   const { shapes, canAnalyse } = useAreaShapes(areas !== undefined || selected !== undefined);
   const placed = useMemo(() => placedShapes(shapes), [shapes]);
-  useAreaLayer(placed, { camera, isDark });
+  const { points } = useAreaLayer(placed, { camera, isDark });
 
   const { data: area } = useArea(canAnalyse ? selected : undefined, asOf);
   const geometry = area?.geometry ?? null;
@@ -41,10 +41,10 @@ export function useMapAreas({ isDark, engine }: MapAreasOptions): {
 
   return useMemo(
     () => ({
-      at: (point: LngLat) => areaAt(point, placed)?.shape,
+      at: (point: LngLat) => (areaAt(point, placed) ?? pointAt(point, points, camera.zoom))?.shape,
       outline: (geometry?.coordinates.flat() ?? []) as [number, number][][],
     }),
-    [placed, geometry],
+    [placed, points, camera.zoom, geometry],
   );
 }
 

@@ -6,6 +6,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { TypeSign } from '../area-layer/AreaSigns.tsx';
+import { DayInput } from '../days/DayInput.tsx';
 import type { AreaFields, FieldName } from './area-draft.ts';
 import styles from './marking.module.css';
 
@@ -80,12 +81,7 @@ export function AreaFieldsForm({ fields, errors, hasDay, onChange }: AreaFieldsF
       {hasDay && (
         <Field label={t('field.proposedOn')} hint={t('field.proposedOnHint')} error={errors.proposedOn}>
           {(control) => (
-            <TextInput
-              {...control}
-              type="date"
-              value={fields.proposedOn}
-              onChange={({ target }) => set({ proposedOn: target.value })}
-            />
+            <DayInput {...control} value={fields.proposedOn} onChange={(day) => set({ proposedOn: day })} />
           )}
         </Field>
       )}

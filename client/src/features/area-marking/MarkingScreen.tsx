@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import page from '../../ui/page.module.css';
 import { StateNotice } from '../../ui/StateNotice.tsx';
+import { isDay } from '../days/day-text.ts';
 import { useMeta } from '../meta/use-meta.ts';
 import { AreaFieldsForm } from './AreaFieldsForm.tsx';
 import { type AreaDraft, type FieldName, missingFields, storeDraft, storedDraft } from './area-draft.ts';
@@ -23,6 +24,9 @@ import { placeBounds } from './place-bounds.ts';
 import { emptyPlace, type PlaceDraft, placeOfCells, toPlace } from './place-draft.ts';
 import { useCreateArea } from './use-area-actions.ts';
 import { useDrawing } from './use-drawing.ts';
+
+/** It may be left out. */
+const isProposedOn = ({ proposedOn }: AreaDraft['fields']) => proposedOn === '' || isDay(proposedOn);
 
 /** Địa bàn › Đánh dấu: a place made on the map, and what is written about it. */
 export function MarkingScreen() {
@@ -60,6 +64,7 @@ export function MarkingScreen() {
   const missing = isTried ? missingFields(draft.fields, place !== undefined) : [];
   const errors: Partial<Record<FieldName, string>> = {
     ...Object.fromEntries(missing.map((name) => [name, t(`missing.${name}`)])),
+    ...(isTried && !isProposedOn(draft.fields) ? { proposedOn: t('missing.day') } : {}),
     ...(create.error ? fieldErrorsOf(create.error, language) : {}),
   };
   const isToldAtField = Object.keys(errors).length > 0;
@@ -67,7 +72,7 @@ export function MarkingScreen() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (place === undefined || missingFields(draft.fields, true).length > 0) return;
+    if (place === undefined || missingFields(draft.fields, true).length > 0 || !isProposedOn(draft.fields)) return;
     const { name, description, types, level, proposedOn } = draft.fields;
     create.mutate(
       {

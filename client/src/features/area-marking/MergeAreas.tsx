@@ -12,6 +12,8 @@ import { Field } from '../../ui/Field.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { useAreaShapes } from '../area-layer/use-area-shapes.ts';
+import { DayInput } from '../days/DayInput.tsx';
+import { isDay } from '../days/day-text.ts';
 import { FailureNotice } from '../session/FailureNotice.tsx';
 import { shortestName, shortestReason } from './area-draft.ts';
 import { joinableStatuses } from './joinable-statuses.ts';
@@ -64,7 +66,7 @@ export function MergeAreas({ area, head }: MergeAreasProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (others.length === 0 || isNameShort || isReasonShort) return;
+    if (others.length === 0 || isNameShort || isReasonShort || !isDay(on)) return;
     merge.mutate(
       { on, reason: reason.trim(), name: name.trim(), areas: [area.id, ...others] },
       {
@@ -112,23 +114,17 @@ export function MergeAreas({ area, head }: MergeAreasProps) {
               ))}
             </ul>
             <p role={isTried && others.length === 0 ? 'alert' : undefined} data-testid="merge-count">
-              {t('merge.count', { count: others.length + 1 })}
+              {others.length === 0
+                ? t('merge.chooseOne', { name: area.name })
+                : t('merge.count', { count: others.length + 1 })}
             </p>
             <Field label={t('merge.name')} error={isTried && isNameShort ? t('missing.name') : undefined}>
               {(control) => (
                 <TextInput {...control} value={name} maxLength={160} onChange={({ target }) => setName(target.value)} />
               )}
             </Field>
-            <Field label={t('merge.on')}>
-              {(control) => (
-                <TextInput
-                  {...control}
-                  type="date"
-                  value={on}
-                  max={officeDay()}
-                  onChange={({ target }) => setOn(target.value)}
-                />
-              )}
+            <Field label={t('merge.on')} error={isTried && !isDay(on) ? t('missing.day') : undefined}>
+              {(control) => <DayInput {...control} value={on} max={officeDay()} onChange={setOn} />}
             </Field>
             <div className={styles.bar}>
               <ReasonField
@@ -142,7 +138,9 @@ export function MergeAreas({ area, head }: MergeAreasProps) {
                 </p>
               )}
               <Button type="submit" variant="filled" disabled={merge.isPending || others.length === 0}>
-                {t(merge.isPending ? 'saving' : 'merge.save', { count: others.length + 1 })}
+                {t(merge.isPending ? 'saving' : others.length === 0 ? 'merge.title' : 'merge.save', {
+                  count: others.length + 1,
+                })}
               </Button>
             </div>
           </>

@@ -13,6 +13,8 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { isInPolygon } from '../communes/commune-at.ts';
 import { type CommuneFeature, useCommunes } from '../communes/use-communes.ts';
+import { DayInput } from '../days/DayInput.tsx';
+import { isDay } from '../days/day-text.ts';
 import { shortestName, shortestReason } from './area-draft.ts';
 import { type AreaPart, partsByCommune, piecesOf, toMultiPolygon } from './area-parts.ts';
 import { joinableStatuses } from './joinable-statuses.ts';
@@ -71,13 +73,14 @@ export function SplitArea({ area, head }: SplitAreaProps) {
   const faults = {
     parts: parts.length < 2 || parts.length > mostParts,
     names: parts.some((part, i) => nameOf(part, i).trim().length < shortestName),
+    on: !isDay(on),
     reason: reason.trim().length < shortestReason,
   };
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (faults.parts || faults.names || faults.reason) return;
+    if (faults.parts || faults.names || faults.on || faults.reason) return;
     split.mutate(
       {
         on,
@@ -173,16 +176,8 @@ export function SplitArea({ area, head }: SplitAreaProps) {
                 ))}
               </ol>
             )}
-            <Field label={t('split.on')}>
-              {(control) => (
-                <TextInput
-                  {...control}
-                  type="date"
-                  value={on}
-                  max={officeDay()}
-                  onChange={({ target }) => setOn(target.value)}
-                />
-              )}
+            <Field label={t('split.on')} error={isTried && faults.on ? t('missing.day') : undefined}>
+              {(control) => <DayInput {...control} value={on} max={officeDay()} onChange={setOn} />}
             </Field>
             <div className={styles.bar}>
               <ReasonField

@@ -7,11 +7,12 @@ import { keepView, useUpdateView, useView } from '../../state/use-view.ts';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { Field } from '../../ui/Field.tsx';
 import page from '../../ui/page.module.css';
-import { TextInput } from '../../ui/TextInput.tsx';
 import { StatusBadge } from '../areas/StatusBadge.tsx';
 import { TypeBadges } from '../areas/TypeBadges.tsx';
 import { useAreaWords } from '../areas/use-area-words.ts';
 import { useCommunes } from '../communes/use-communes.ts';
+import { DayInput } from '../days/DayInput.tsx';
+import { isDay } from '../days/day-text.ts';
 import { useMeta } from '../meta/use-meta.ts';
 import { useSession } from '../session/session-context.ts';
 import styles from './area-page.module.css';
@@ -85,11 +86,12 @@ export function AreaHead({ answer: { area, asOf, dataVersion } }: AreaHeadProps)
         </div>
         <Field label={t('asOf')}>
           {(control) => (
-            <TextInput
+            <DayInput
               {...control}
-              type="date"
               value={view.asOf ?? asOf}
-              onChange={({ target }) => updateView({ asOf: target.value || undefined }, { replace: true })}
+              onChange={(day) => {
+                if (day === '' || isDay(day)) updateView({ asOf: day || undefined }, { replace: true });
+              }}
             />
           )}
         </Field>

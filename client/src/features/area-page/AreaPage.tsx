@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StateNotice } from '../../ui/StateNotice.tsx';
+import { useAreaPage } from '../areas/use-area.ts';
 import { FailureNotice } from '../session/FailureNotice.tsx';
 import { useSession } from '../session/session-context.ts';
 import { AreaHead } from './AreaHead.tsx';
@@ -16,7 +17,6 @@ import { FilesSection } from './FilesSection.tsx';
 import { MeasuresSection } from './MeasuresSection.tsx';
 import { RevisionsSection } from './RevisionsSection.tsx';
 import { StepsSection } from './StepsSection.tsx';
-import { useAreaPage } from './use-area.ts';
 
 /** An area in one column to read aloud from: place, decisions on a line of time, what the records say, measures, files. */
 export function AreaPage() {

@@ -1,13 +1,13 @@
 import { AREA_FILE_MAX_BYTES, type AreaFile } from '@diemnong/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saidIn } from '../../i18n/said-in.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { DropZone } from '../../ui/DropZone.tsx';
 import { Meter } from '../../ui/Meter.tsx';
 import page from '../../ui/page.module.css';
 import { formatBytes } from '../imports/format-bytes.ts';
-import { useAreaUpload } from './use-area.ts';
+import { FaultLine } from '../session/FaultLine.tsx';
+import { useAreaUpload } from './use-area-steps.ts';
 
 type AreaUploadProps = { area: string; onDone?: (file: AreaFile) => void };
 
@@ -41,11 +41,7 @@ export function AreaUpload({ area, onDone }: AreaUploadProps) {
           {t('upload.tooLarge', { name: tooLarge, most })}
         </p>
       )}
-      {upload.isError && (
-        <p className={page.fault} role="alert">
-          {saidIn(upload.error.message, language)}
-        </p>
-      )}
+      <FaultLine error={upload.error} />
       {upload.isSuccess && <p className={page.done}>{t('upload.done', { name: upload.data.name })}</p>}
     </>
   );

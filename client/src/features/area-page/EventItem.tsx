@@ -5,6 +5,7 @@ import { formatDay } from '../../i18n/formats.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Glyph } from '../areas/Glyph.tsx';
 import { useAreaWords } from '../areas/use-area-words.ts';
+import { useFocusBack } from '../areas/use-focus-back.ts';
 import styles from './area-page.module.css';
 import { DecideEvent } from './DecideEvent.tsx';
 import { EventFacts } from './EventFacts.tsx';
@@ -22,9 +23,11 @@ export function EventItem({ event, area, today, canWrite }: EventItemProps) {
   const state = eventState(event);
   const { canCorrect, canStrike, canRetract } = eventTools(event);
   const corrected = area.events.find(({ id }) => id === event.supersedes);
+  const later = area.events.find(({ id }) => id === event.supersededBy);
+  const item = useFocusBack<HTMLLIElement>(open !== null || state === 'pending');
   const close = () => setOpen(null);
   return (
-    <li className={styles.event} data-state={state} data-testid={`event-${event.id}`}>
+    <li ref={item} className={styles.event} tabIndex={-1} data-state={state} data-testid={`event-${event.id}`}>
       <span className={styles.marker}>
         <Glyph path={eventGlyphs[event.type]} />
       </span>
@@ -35,7 +38,11 @@ export function EventItem({ event, area, today, canWrite }: EventItemProps) {
             {t(`areas:event.${event.type}`)}
             {event.year !== null && ` ${t('event.year', { year: event.year })}`}
           </strong>
-          {state !== 'inForce' && <span className={styles.state}>{t(`event.state.${state}`)}</span>}
+          {state !== 'inForce' && (
+            <span className={styles.state}>
+              {t(`event.state.${later === undefined ? state : later.type === 'withdrawn' ? 'struck' : 'mended'}`)}
+            </span>
+          )}
           {canWrite && open === null && (canCorrect || canStrike || canRetract) && (
             <div className={styles.eventTools}>
               {canCorrect && (

@@ -2,16 +2,15 @@ import type { AreaDetail, AreaEvidence } from '@diemnong/contracts';
 import { useTranslation } from 'react-i18next';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import page from '../../ui/page.module.css';
-import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useAreaEvidence } from '../areas/use-area.ts';
 import { useAreaWords } from '../areas/use-area-words.ts';
-import { FailureNotice } from '../session/FailureNotice.tsx';
+import { AnswerState } from '../session/AnswerState.tsx';
 import styles from './area-page.module.css';
 import { ComparisonPart } from './ComparisonPart.tsx';
 import { ControlsPart } from './ControlsPart.tsx';
 import { DisplacementPart } from './DisplacementPart.tsx';
 import { SeriesFigure } from './SeriesFigure.tsx';
 import { TechnicalPart } from './TechnicalPart.tsx';
-import { useAreaEvidence } from './use-area.ts';
 import { Verdicts } from './Verdicts.tsx';
 
 type EvidenceSectionProps = { area: AreaDetail; asOf: string | undefined };
@@ -19,7 +18,8 @@ type EvidenceSectionProps = { area: AreaDetail; asOf: string | undefined };
 /** What the records say, beside the official result and never merged with it. */
 export function EvidenceSection({ area, asOf }: EvidenceSectionProps) {
   const { t } = useTranslation('area-page');
-  const { data, error, isLoading, isPrevious, retry } = useAreaEvidence(area.id, asOf);
+  const evidence = useAreaEvidence(area.id, asOf);
+  const { data, isLoading, isPrevious } = evidence;
   return (
     <section
       className={`${page.section} ${styles.evidence}`}
@@ -29,12 +29,7 @@ export function EvidenceSection({ area, asOf }: EvidenceSectionProps) {
     >
       <ProgressLine isActive={isLoading} label={t('evidence.loading')} />
       <h2 id="evidence">{t('evidence.title')}</h2>
-      {error !== null && !isLoading && (
-        <FailureNotice error={error} title={t('evidence.failed')} onRetry={retry}>
-          {data !== undefined && <p>{t('stands')}</p>}
-        </FailureNotice>
-      )}
-      {data === undefined && error === null && <Skeleton lines={8} />}
+      <AnswerState answer={evidence} failed={t('evidence.failed')} stands={t('stands')} lines={8} />
       {data && (
         <div className={styles.parts} data-previous={isPrevious || undefined}>
           <Verdicts area={area} evidence={data} />

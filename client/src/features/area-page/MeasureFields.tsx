@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
+import { DayInput } from '../days/DayInput.tsx';
 import type { StepDraft, StepFault } from './step-fields.ts';
 
 type MeasureFieldsProps = {
@@ -31,24 +32,22 @@ export function MeasureFields({ draft, onChange, faultOf }: MeasureFieldsProps) 
           </Select>
         )}
       </Field>
-      <Field label={t('field.measureFrom')}>
+      <Field label={t('field.measureFrom')} error={faultOf('measureFrom')}>
         {(control) => (
-          <TextInput
+          <DayInput
             {...control}
-            type="date"
             value={draft.measureFrom || draft.on}
-            onChange={({ target }) => onChange({ measureFrom: target.value })}
+            onChange={(day) => onChange({ measureFrom: day })}
           />
         )}
       </Field>
       <Field label={t('field.measureTo')} hint={t('field.measureToHint')} error={faultOf('measureTo')}>
         {(control) => (
-          <TextInput
+          <DayInput
             {...control}
-            type="date"
             min={draft.measureFrom || draft.on}
             value={draft.measureTo}
-            onChange={({ target }) => onChange({ measureTo: target.value })}
+            onChange={(day) => onChange({ measureTo: day })}
           />
         )}
       </Field>

@@ -1,4 +1,10 @@
-import { type AreaDetail, type AreaEvent, type AreaEventType, defaultAreaRules } from '@diemnong/contracts';
+import {
+  type AreaDetail,
+  type AreaEvent,
+  type AreaEventType,
+  defaultAreaRules,
+  reasonLength,
+} from '@diemnong/contracts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDay } from '../../i18n/formats.ts';
@@ -10,6 +16,8 @@ import { TextArea } from '../../ui/TextArea.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { useAreaRules } from '../area-rules/use-area-rules.ts';
 import { useAreaWords } from '../areas/use-area-words.ts';
+import { DayInput } from '../days/DayInput.tsx';
+import { isDay } from '../days/day-text.ts';
 import styles from './area-page.module.css';
 import { ConditionFields } from './ConditionFields.tsx';
 import { EnterFault } from './EnterFault.tsx';
@@ -24,9 +32,9 @@ import {
   type StepDraft,
   type StepFault,
 } from './step-fields.ts';
-import { useEnterEvent } from './use-area.ts';
+import { useEnterEvent } from './use-area-steps.ts';
 import { useDraft } from './use-draft.ts';
-import { useFocusFirst } from './use-focus-first.ts';
+import { focusFirst, useFocusFirst } from './use-focus-first.ts';
 
 type StepFormProps = {
   area: AreaDetail;
@@ -38,6 +46,9 @@ type StepFormProps = {
   onClose: () => void;
 };
 
+/** The list that an area is carried to: that of the year after its last one. */
+const nextYear = ({ listedYears }: AreaDetail) => String((listedYears.at(-1) ?? 0) + 1);
+
 /** A step of the life cycle, or the correction of one: only the fields that it needs. What is typed is kept as a draft. */
 export function StepForm({ area, today, offered = [], corrects, onClose }: StepFormProps) {
   const { t } = useTranslation(['area-page', 'areas']);
@@ -47,7 +58,7 @@ export function StepForm({ area, today, offered = [], corrects, onClose }: StepF
     corrects ? `area-correction.${corrects.id}` : `area-step.${area.id}`,
     initial,
   );
-  const { data: rulesAnswer } = useAreaRules(Number((draft.on || today).slice(0, 4)));
+  const { data: rulesAnswer } = useAreaRules(Number((isDay(draft.on) ? draft.on : today).slice(0, 4)));
   const rules = rulesAnswer?.rules ?? defaultAreaRules;
   const form = useFocusFirst();
   const enter = useEnterEvent(area.id);
@@ -88,7 +99,10 @@ export function StepForm({ area, today, offered = [], corrects, onClose }: StepF
               <Select
                 {...control}
                 value={type}
-                onChange={({ target }) => change({ type: target.value as StepDraft['type'] })}
+                onChange={({ target }) => {
+                  const chosen = target.value as StepDraft['type'];
+                  change({ type: chosen, ...(chosen === 'carried_over' ? { year: nextYear(area) } : {}) });
+                }}
               >
                 <option value="">{t('form.choose')}</option>
                 {offered.map((one) => (
@@ -103,13 +117,7 @@ export function StepForm({ area, today, offered = [], corrects, onClose }: StepF
         {fields && (
           <Field label={t('field.on')} error={faultOf('on')}>
             {(control) => (
-              <TextInput
-                {...control}
-                type="date"
-                max={today}
-                value={draft.on}
-                onChange={({ target }) => change({ on: target.value })}
-              />
+              <DayInput {...control} max={today} value={draft.on} onChange={(day) => change({ on: day })} />
             )}
           </Field>
         )}
@@ -141,12 +149,11 @@ export function StepForm({ area, today, offered = [], corrects, onClose }: StepF
             </Field>
             <Field label={t('field.decisionDate')} error={faultOf('decisionDate')}>
               {(control) => (
-                <TextInput
+                <DayInput
                   {...control}
-                  type="date"
                   max={today}
                   value={draft.decisionDate}
-                  onChange={({ target }) => change({ decisionDate: target.value })}
+                  onChange={(day) => change({ decisionDate: day })}
                 />
               )}
             </Field>
@@ -167,7 +174,7 @@ export function StepForm({ area, today, offered = [], corrects, onClose }: StepF
           {(control) => (
             <TextInput
               {...control}
-              maxLength={500}
+              maxLength={reasonLength.most}
               value={draft.reason}
               onChange={({ target }) => change({ reason: target.value })}
             />
@@ -192,7 +199,13 @@ export function StepForm({ area, today, offered = [], corrects, onClose }: StepF
           {unmet > 0 && <p className={styles.waiting}>{t('form.unmet', { count: unmet, n: number(unmet) })}</p>}
         </>
       )}
-      <EnterFault error={enter.error} />
+      <EnterFault
+        error={enter.error}
+        onReload={() => {
+          enter.reset();
+          focusFirst(form.current);
+        }}
+      />
       <div className={page.actions}>
         <Button type="submit" variant="filled" disabled={enter.isPending || type === ''}>
           {t(enter.isPending ? 'running' : corrects ? 'form.submitCorrection' : 'form.submit')}

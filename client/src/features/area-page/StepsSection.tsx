@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/Button.tsx';
 import page from '../../ui/page.module.css';
+import { useFocusBack } from '../areas/use-focus-back.ts';
 import styles from './area-page.module.css';
 import { EventItem } from './EventItem.tsx';
 import { StepForm } from './StepForm.tsx';
@@ -16,6 +17,7 @@ export function StepsSection({ answer, canWrite }: StepsSectionProps) {
   const { area, asOf } = answer;
   const [isOpen, setOpen] = useState(false);
   const offered = offeredSteps(area.legal);
+  const next = useFocusBack<HTMLDivElement>(isOpen);
   return (
     <section className={page.section} aria-labelledby="steps" data-testid="steps">
       <h2 id="steps">{t('steps.title')}</h2>
@@ -27,14 +29,17 @@ export function StepsSection({ answer, canWrite }: StepsSectionProps) {
       </ol>
       {area.pending > 0 && <p className={styles.waiting}>{t('steps.pending')}</p>}
       {canWrite && offered.length === 0 && area.pending === 0 && <p className={page.quiet}>{t('steps.end')}</p>}
-      {canWrite && offered.length > 0 && !isOpen && (
-        <div className={page.actions}>
-          <Button variant="filled" onClick={() => setOpen(true)}>
-            {t('steps.enter')}
-          </Button>
+      {canWrite && (isOpen || offered.length > 0) && (
+        <div ref={next} tabIndex={-1}>
+          {isOpen ? (
+            <StepForm area={area} today={asOf} offered={offered} onClose={() => setOpen(false)} />
+          ) : (
+            <Button variant="filled" onClick={() => setOpen(true)}>
+              {t('steps.enter')}
+            </Button>
+          )}
         </div>
       )}
-      {canWrite && isOpen && <StepForm area={area} today={asOf} offered={offered} onClose={() => setOpen(false)} />}
     </section>
   );
 }

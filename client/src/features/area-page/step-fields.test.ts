@@ -40,6 +40,14 @@ describe('a draft', () => {
     });
     expect(read({ type: 'assessed_success', conditions: { clearance: '120' } })).toEqual({ faults: ['conditions'] });
   });
+  test('is not sent with a day that is none', () => {
+    expect(read({ type: 'listed', year: '2026', on: '31/02/2026', decisionDate: '3/2' })).toEqual({
+      faults: ['on', 'decisionDate'],
+    });
+    expect(read({ type: 'measure', measureFrom: '3/2', measureTo: 'mai' })).toEqual({
+      faults: ['measureFrom', 'measureTo'],
+    });
+  });
   test('of a measure ends on the day after its last one', () => {
     expect(
       read({

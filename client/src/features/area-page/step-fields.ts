@@ -6,10 +6,12 @@ import {
   type ConditionAnswer,
   type MeasureKind,
   type NewAreaEvent,
+  reasonLength,
 } from '@diemnong/contracts';
 import { addDays } from '../../state/days.ts';
+import { isDay } from '../days/day-text.ts';
 
-/** What a person types for a step; texts as typed, days as `2026-10-31`, "" = nothing. */
+/** What a person types for a step; texts as typed, days as `2026-10-31` or as typed where that is no day, "" = nothing. */
 export type StepDraft = {
   type: AreaEventType | '';
   on: string;
@@ -28,7 +30,16 @@ export type StepDraft = {
   conditions: Record<string, string>;
 };
 
-export type StepFault = 'type' | 'on' | 'year' | 'reason' | 'measureTo' | 'quantity' | 'conditions' | 'decisionDate';
+export type StepFault =
+  | 'type'
+  | 'on'
+  | 'year'
+  | 'reason'
+  | 'measureFrom'
+  | 'measureTo'
+  | 'quantity'
+  | 'conditions'
+  | 'decisionDate';
 
 export const emptyDraft: StepDraft = {
   type: '',
@@ -52,7 +63,6 @@ const assessmentTypes: readonly AreaEventType[] = ['assessed_success', 'assessed
 const withoutDecision: readonly AreaEventType[] = ['measure', 'reviewed', 'withdrawn'];
 /** Entered elsewhere: by dividing or merging, and at the step that they strike. */
 const enteredElsewhere: readonly AreaEventType[] = ['superseded', 'withdrawn'];
-const leastReason = 3;
 const mostQuantity = 100_000;
 
 /** Which fields a step has. */
@@ -113,13 +123,15 @@ export function readDraft(
   if (type === '') return { faults: ['type'] };
   const fields = fieldsOf(type);
   const faults: StepFault[] = [];
-  if (draft.on === '' || draft.on > today) faults.push('on');
+  if (!isDay(draft.on) || draft.on > today) faults.push('on');
   if (fields.hasYear && !/^2\d{3}$/.test(draft.year)) faults.push('year');
-  if (fields.hasReason && draft.reason.trim().length < leastReason) faults.push('reason');
-  if (fields.hasDecision && draft.decisionDate > today) faults.push('decisionDate');
+  if (fields.hasReason && draft.reason.trim().length < reasonLength.least) faults.push('reason');
+  if (fields.hasDecision && draft.decisionDate !== '' && (!isDay(draft.decisionDate) || draft.decisionDate > today))
+    faults.push('decisionDate');
   const from = draft.measureFrom || draft.on;
   if (fields.hasMeasure) {
-    if (draft.measureTo !== '' && draft.measureTo < from) faults.push('measureTo');
+    if (!isDay(from)) faults.push('measureFrom');
+    if (draft.measureTo !== '' && (!isDay(draft.measureTo) || draft.measureTo < from)) faults.push('measureTo');
     if (draft.quantity !== '' && !(/^\d+$/.test(draft.quantity) && Number(draft.quantity) <= mostQuantity))
       faults.push('quantity');
   }

@@ -21,6 +21,8 @@ import {
 type AreaRulesFormProps = {
   rules: AreaRules;
   year: number;
+  /** Name of the province they are for, where there are several. */
+  province: string | undefined;
   isSaving: boolean;
   fault: string | undefined;
   onSave: (rules: AreaRules) => void;
@@ -32,7 +34,7 @@ const sections = [
 ] as const satisfies { name: string; fields: readonly NumberField[] }[];
 
 /** Every rule of a year with what it decides; saved as a whole, from that year on. */
-export function AreaRulesForm({ rules, year, isSaving, fault, onSave }: AreaRulesFormProps) {
+export function AreaRulesForm({ rules, year, province, isSaving, fault, onSave }: AreaRulesFormProps) {
   const { t } = useTranslation('area-rules');
   const [typed, setTyped] = useState<TypedRules>(() => toTyped(rules));
   const next = toRules(typed);
@@ -140,7 +142,7 @@ export function AreaRulesForm({ rules, year, isSaving, fault, onSave }: AreaRule
       )}
       <div className={page.actions}>
         <Button variant="filled" type="submit" disabled={!isChanged || next === undefined || isSaving}>
-          {isSaving ? t('saving') : t('save', { year })}
+          {isSaving ? t('saving') : t(province === undefined ? 'save' : 'saveFor', { year, province })}
         </Button>
         <span className={page.quiet}>{isChanged ? t('effect', { year }) : t('nothingChanged')}</span>
       </div>

@@ -6,6 +6,7 @@ import { Field } from '../../ui/Field.tsx';
 import page from '../../ui/page.module.css';
 import { Select } from '../../ui/Select.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useMeta } from '../meta/use-meta.ts';
 import { FailureNotice } from '../session/FailureNotice.tsx';
 import { AreaRulesForm } from './AreaRulesForm.tsx';
 import styles from './area-rules.module.css';
@@ -20,9 +21,34 @@ export function AreaRulesScreen() {
   const { t } = useTranslation('area-rules');
   const language = useLanguage();
   const [year, setYear] = useState(thisYear);
-  const { data, error, retry, change } = useAreaRules(year);
+  const provinces = useMeta().data?.provinces ?? [];
+  const [chosen, setChosen] = useState<string>();
+  const { data, error, retry, change } = useAreaRules(year, chosen);
+  const shown = provinces.length > 1 ? provinces.find(({ code }) => code === data?.province) : undefined;
+  const nameOf = ({ nameVi, nameEn }: (typeof provinces)[number]) => (language === 'vi' ? nameVi : nameEn);
   return (
     <div className={page.stack}>
+      {provinces.length > 1 && (
+        <Field label={t('province')} hint={t('provinceHint')}>
+          {(control) => (
+            <Select
+              {...control}
+              className={styles.province ?? ''}
+              value={chosen ?? data?.province ?? ''}
+              onChange={({ target }) => {
+                change.reset();
+                setChosen(target.value);
+              }}
+            >
+              {provinces.map((each) => (
+                <option key={each.code} value={each.code}>
+                  {nameOf(each)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
       <Field label={t('year')} hint={data && t(data.setFor === null ? 'default' : 'setFor', { year: data.setFor })}>
         {(control) => (
           <Select
@@ -46,9 +72,10 @@ export function AreaRulesScreen() {
       {data === undefined && error === null && <Skeleton lines={8} />}
       {data && (
         <AreaRulesForm
-          key={`${year} ${JSON.stringify(data.rules)}`}
+          key={`${data.province} ${year} ${JSON.stringify(data.rules)}`}
           rules={data.rules}
           year={year}
+          province={shown && nameOf(shown)}
           isSaving={change.isPending}
           fault={change.error ? saidIn(change.error.message, language) : undefined}
           onSave={(rules) => change.mutate(rules)}

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ButtonAnchor } from '../../ui/ButtonAnchor.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { useAreaEvidence, useAreaPage } from '../area-page/use-area.ts';
+import { useAreaEvidence, useAreaPage } from '../areas/use-area.ts';
 import { FailureNotice } from '../session/FailureNotice.tsx';
 import { AreaSheet } from './AreaSheet.tsx';
 import styles from './area-sheet.module.css';

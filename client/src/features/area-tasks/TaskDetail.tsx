@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import page from '../../ui/page.module.css';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { useAreaWords } from '../areas/use-area-words.ts';
+import { useFocusBack } from '../areas/use-focus-back.ts';
 import { ChartFigure } from '../charts/ChartFigure.tsx';
 import { FailureNotice } from '../session/FailureNotice.tsx';
 import { useSession } from '../session/session-context.ts';
@@ -41,12 +42,13 @@ function Story({ story }: { story: AreaTaskStory }) {
   const { can } = useSession();
   const { code, language, number } = useAreaWords();
   const { task, months, dataVersion } = story;
+  const part = useFocusBack<HTMLDivElement>(task.state === 'open');
   const expected = expectedCount(task);
   const level = levelWords(task);
   const span = `${formatMonth(task.window.from)} – ${formatMonth(addMonths(task.window.to, -1))}`;
   const decidedAt = task.decidedAt === null ? null : formatMoment(task.decidedAt);
   return (
-    <div className={page.stack} data-testid="task-story">
+    <div ref={part} className={page.stack} tabIndex={-1} data-testid="task-story">
       <p className={styles.sentence}>
         {t('story.sentence', {
           span,

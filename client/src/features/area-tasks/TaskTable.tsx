@@ -6,9 +6,10 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import table from '../../ui/table.module.css';
+import { noteTones } from '../alerts/note-tones.ts';
 import { useAreaWords } from '../areas/use-area-words.ts';
 import styles from './area-tasks.module.css';
-import { expectedCount, levelWords, taskTones } from './task-words.ts';
+import { expectedCount, levelWords } from './task-words.ts';
 
 type TaskTableProps = { tasks: readonly AreaTask[]; onOpen: (id: string) => void };
 
@@ -58,7 +59,7 @@ export function TaskTable({ tasks, onOpen }: TaskTableProps) {
                 <td className={table.numeric}>{expected === null ? '–' : number(expected, 1)}</td>
                 <td className={table.numeric}>{level === null ? '–' : `${number(level.percent)}%`}</td>
                 <td>
-                  <Badge tone={taskTones[task.state]} label={t(`state.${task.state}`)} />
+                  <Badge tone={noteTones[task.state]} label={t(`state.${task.state}`)} />
                 </td>
                 <td>
                   <Button aria-label={t('seeLabel', { name })} onClick={() => onOpen(task.id)}>

@@ -1,4 +1,4 @@
-import { type AreaTaskState, type AreaTasksResponse, areaTaskStates } from '@diemnong/contracts';
+import { type AreaTasksResponse, type NoteState, noteStates } from '@diemnong/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUpdateView, useView } from '../../state/use-view.ts';
@@ -6,10 +6,9 @@ import { Button } from '../../ui/Button.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import page from '../../ui/page.module.css';
 import { Segmented } from '../../ui/Segmented.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StateNotice } from '../../ui/StateNotice.tsx';
 import { useAreaWords } from '../areas/use-area-words.ts';
-import { FailureNotice } from '../session/FailureNotice.tsx';
+import { AnswerState } from '../session/AnswerState.tsx';
 import { ruleName } from '../trends/trend-words.ts';
 import styles from './area-tasks.module.css';
 import { TaskDetail } from './TaskDetail.tsx';
@@ -21,27 +20,23 @@ export function TasksPage() {
   const { t } = useTranslation('area-tasks');
   const { task } = useView();
   const updateView = useUpdateView();
-  const [state, setState] = useState<AreaTaskState | 'all'>('all');
-  const { data, error, isLoading, isPrevious, retry } = useAreaTasks(state === 'all' ? undefined : state);
+  const [state, setState] = useState<NoteState | 'all'>('all');
+  const tasks = useAreaTasks(state === 'all' ? undefined : state);
+  const { data, isLoading, isPrevious } = tasks;
   return (
     <div className={styles.page} aria-busy={isLoading}>
       <ProgressLine isActive={isLoading} label={t('loading')} />
       <section className={page.section} aria-labelledby="tasks" data-testid="section-tasks">
         <div className={page.sectionHead}>
           <h2 id="tasks">{t('title')}</h2>
-          <Segmented<AreaTaskState | 'all'>
+          <Segmented<NoteState | 'all'>
             label={t('state.label')}
             value={state}
-            options={(['all', ...areaTaskStates] as const).map((value) => ({ value, label: t(`state.${value}`) }))}
+            options={(['all', ...noteStates] as const).map((value) => ({ value, label: t(`state.${value}`) }))}
             onChange={setState}
           />
         </div>
-        {error !== null && !isLoading && (
-          <FailureNotice error={error} title={t('failed')} onRetry={retry}>
-            {data !== undefined && <p>{t('stands')}</p>}
-          </FailureNotice>
-        )}
-        {data === undefined && error === null && <Skeleton lines={6} />}
+        <AnswerState answer={tasks} failed={t('failed')} stands={t('stands')} lines={6} />
         {data && (
           <div className={styles.answer} data-previous={isPrevious || undefined}>
             <Explained answer={data} />

@@ -1,12 +1,4 @@
 import type { AreaTask } from '@diemnong/contracts';
-import type { BadgeTone } from '../../ui/Badge.tsx';
-
-export const taskTones: Record<AreaTask['state'], BadgeTone> = {
-  open: 'warn',
-  confirmed: 'danger',
-  dismissed: 'plain',
-  withdrawn: 'plain',
-};
 
 /** Records of the window for as many days as the baseline's: the number that its count is held against. */
 export function expectedCount({ window, baseline }: Pick<AreaTask, 'window' | 'baseline'>): number | null {

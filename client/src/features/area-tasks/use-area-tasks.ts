@@ -1,4 +1,4 @@
-import { type AreaTaskState, decideAreaTask, getAreaTask, listAreaTasks, type RequestOf } from '@diemnong/contracts';
+import { decideAreaTask, getAreaTask, listAreaTasks, type NoteState, type RequestOf } from '@diemnong/contracts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../api/request.ts';
 import { useKeptAnswer } from '../../api/use-last-good.ts';
@@ -7,7 +7,7 @@ import { refreshAreas } from '../areas/use-areas.ts';
 const areaTasksKey = ['area-tasks'] as const;
 
 /** Review tasks in one state, or all; as they are now, since people decide while others look. */
-export function useAreaTasks(state: AreaTaskState | undefined) {
+export function useAreaTasks(state: NoteState | undefined) {
   return useKeptAnswer(
     useQuery({
       queryKey: [...areaTasksKey, 'list', state],

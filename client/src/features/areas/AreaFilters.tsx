@@ -5,11 +5,12 @@ import { useUpdateView, useView } from '../../state/use-view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
+import { TypedFilter } from '../../ui/TypedFilter.tsx';
+import { DayInput } from '../days/DayInput.tsx';
+import { isDay } from '../days/day-text.ts';
 import { isFiltered, noAreaFilter } from './area-filter.ts';
 import styles from './area-filters.module.css';
 import { CommunesFilter } from './CommunesFilter.tsx';
-import { TypedFilter } from './TypedFilter.tsx';
 
 type AreaFiltersProps = {
   /** Years that areas were listed for, newest first. */
@@ -70,11 +71,12 @@ export function AreaFilters({ years }: AreaFiltersProps) {
       <CommunesFilter />
       <Field label={t('filter.asOf')}>
         {(control) => (
-          <TextInput
+          <DayInput
             {...control}
-            type="date"
             value={asOf ?? ''}
-            onChange={({ target }) => updateView({ asOf: target.value || undefined }, { replace: true })}
+            onChange={(day) => {
+              if (day === '' || isDay(day)) updateView({ asOf: day || undefined }, { replace: true });
+            }}
           />
         )}
       </Field>

@@ -5,10 +5,9 @@ import { formatDay } from '../../i18n/formats.ts';
 import { useUpdateView, useView } from '../../state/use-view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StateNotice } from '../../ui/StateNotice.tsx';
 import { useMeta } from '../meta/use-meta.ts';
-import { FailureNotice } from '../session/FailureNotice.tsx';
+import { AnswerState } from '../session/AnswerState.tsx';
 import { AreaFilters } from './AreaFilters.tsx';
 import { isFiltered, noAreaFilter, toAreaQuery } from './area-filter.ts';
 import styles from './areas.module.css';
@@ -28,7 +27,8 @@ export function AreasAnswer({ actions, children }: AreasAnswerProps) {
   const view = useView();
   const updateView = useUpdateView();
   const { data: meta } = useMeta();
-  const { data, error, isLoading, isPrevious, retry } = useAreas(toAreaQuery(view));
+  const areas = useAreas(toAreaQuery(view));
+  const { data, isLoading, isPrevious } = areas;
   const isNarrowed = isFiltered(view);
   return (
     <div className={styles.page} aria-busy={isLoading}>
@@ -47,12 +47,7 @@ export function AreasAnswer({ actions, children }: AreasAnswerProps) {
         </p>
         <div className={styles.tools}>{actions}</div>
       </div>
-      {error !== null && !isLoading && (
-        <FailureNotice error={error} title={t('failed')} onRetry={retry}>
-          {data !== undefined && <p>{t('stands')}</p>}
-        </FailureNotice>
-      )}
-      {data === undefined && error === null && <Skeleton lines={8} />}
+      <AnswerState answer={areas} failed={t('failed')} stands={t('stands')} lines={8} />
       {data?.total === 0 && (
         <StateNotice
           title={t(isNarrowed ? 'none.filteredTitle' : 'none.title')}

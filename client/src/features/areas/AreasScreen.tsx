@@ -3,7 +3,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { keepView } from '../../state/use-view.ts';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
-import { PageTabs } from '../../ui/PageTabs.tsx';
+import { TabbedPages } from '../../ui/TabbedPages.tsx';
 import { useSession } from '../session/session-context.ts';
 import { areaTabs } from './area-tabs.ts';
 import styles from './areas.module.css';
@@ -13,25 +13,22 @@ export function AreasScreen() {
   const { t } = useTranslation('areas');
   const { can } = useSession();
   return (
-    <div className={styles.screen}>
-      <header className={styles.head}>
-        <h1>{t('title')}</h1>
-        <PageTabs
-          label={t('tabs')}
-          tabs={areaTabs
-            .filter(({ permission }) => can(permission))
-            .map(({ path, label }) => ({ path, label: t(`tab.${label}`) }))}
-        />
-        {can('planning') && (
+    <TabbedPages
+      title={t('title')}
+      label={t('tabs')}
+      tabs={areaTabs
+        .filter(({ permission }) => can(permission))
+        .map(({ path, label }) => ({ path, label: t(`tab.${label}`) }))}
+      tool={
+        can('planning') && (
           <ButtonLink to="/dia-ban/moi" search={keepView} className={styles.new}>
             <IconPlus size="1.125em" aria-hidden />
             {t('new')}
           </ButtonLink>
-        )}
-      </header>
-      <div className={styles.body}>
-        <Outlet />
-      </div>
-    </div>
+        )
+      }
+    >
+      <Outlet />
+    </TabbedPages>
   );
 }

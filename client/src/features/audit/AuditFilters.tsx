@@ -1,9 +1,10 @@
 import { type AuditAction, auditActions } from '@diemnong/contracts';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
+import { TypedFilter } from '../../ui/TypedFilter.tsx';
+import { DayInput } from '../days/DayInput.tsx';
+import { isDay } from '../days/day-text.ts';
 import styles from './audit.module.css';
 import type { AuditSearch } from './audit-search.ts';
 
@@ -19,23 +20,25 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
     <search className={styles.filters}>
       <Field label={t('filter.from')}>
         {(control) => (
-          <TextInput
+          <DayInput
             {...control}
-            type="date"
             value={search.tu ?? ''}
             max={search.den}
-            onChange={({ target }) => onChange({ tu: target.value || undefined, muc: undefined })}
+            onChange={(day) => {
+              if (day === '' || isDay(day)) onChange({ tu: day || undefined, muc: undefined });
+            }}
           />
         )}
       </Field>
       <Field label={t('filter.to')}>
         {(control) => (
-          <TextInput
+          <DayInput
             {...control}
-            type="date"
             value={search.den ?? ''}
             min={search.tu}
-            onChange={({ target }) => onChange({ den: target.value || undefined, muc: undefined })}
+            onChange={(day) => {
+              if (day === '' || isDay(day)) onChange({ den: day || undefined, muc: undefined });
+            }}
           />
         )}
       </Field>
@@ -76,41 +79,5 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
         onChange={(tim) => onChange({ tim, muc: undefined })}
       />
     </search>
-  );
-}
-
-type TypedFilterProps = {
-  label: string;
-  placeholder: string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-};
-
-const pauseMs = 350;
-
-/** Asked for when the typing pauses, not at every key. */
-function TypedFilter({ label, placeholder, value, onChange }: TypedFilterProps) {
-  const [typed, setTyped] = useState<string>();
-  useEffect(() => {
-    if (typed === undefined) return;
-    const timer = setTimeout(() => {
-      onChange(typed.trim() || undefined);
-      setTyped(undefined);
-    }, pauseMs);
-    return () => clearTimeout(timer);
-  }, [typed, onChange]);
-  return (
-    <Field label={label}>
-      {(control) => (
-        <TextInput
-          {...control}
-          type="search"
-          maxLength={100}
-          placeholder={placeholder}
-          value={typed ?? value ?? ''}
-          onChange={({ target }) => setTyped(target.value)}
-        />
-      )}
-    </Field>
   );
 }

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, defaultPeriod, lastWholeYear, type Period } from '../../state/days.ts';
 import { useUpdateView } from '../../state/use-view.ts';
+import { DayInput } from '../days/DayInput.tsx';
+import { isDay } from '../days/day-text.ts';
 import { useMeta } from '../meta/use-meta.ts';
 import { useShownCounts } from '../meta/use-shown-counts.ts';
 import styles from './filters.module.css';
@@ -71,22 +73,22 @@ export function PeriodPicker({ className }: PeriodPickerProps) {
             <div className={styles.days}>
               <label>
                 {t('from')}
-                <input
-                  type="date"
+                <DayInput
                   value={filters.from}
                   max={addDays(filters.to, -1)}
-                  onChange={({ target }) => target.value && choose({ from: target.value, to: filters.to })}
+                  onChange={(day) => {
+                    if (isDay(day)) choose({ from: day, to: filters.to });
+                  }}
                 />
               </label>
               <label>
                 {t('until')}
-                <input
-                  type="date"
+                <DayInput
                   value={addDays(filters.to, -1)}
                   min={filters.from}
-                  onChange={({ target }) =>
-                    target.value && choose({ from: filters.from, to: addDays(target.value, 1) })
-                  }
+                  onChange={(day) => {
+                    if (isDay(day)) choose({ from: filters.from, to: addDays(day, 1) });
+                  }}
                 />
               </label>
             </div>

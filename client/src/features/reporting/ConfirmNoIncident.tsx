@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { formatMonth } from '../../i18n/formats.ts';
-import { saidIn } from '../../i18n/said-in.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import page from '../../ui/page.module.css';
+import { FaultLine } from '../session/FaultLine.tsx';
 import { useReportingActions } from './use-reporting.ts';
 
 type ConfirmNoIncidentProps = {
@@ -17,18 +16,13 @@ type ConfirmNoIncidentProps = {
 /** Asks before a month counts as zero, and says what that does. */
 export function ConfirmNoIncident({ commune, month, onClose }: ConfirmNoIncidentProps) {
   const { t } = useTranslation('reporting');
-  const language = useLanguage();
   const { confirm } = useReportingActions();
   const words = { commune: commune.name, month: formatMonth(month) };
   return (
     <Dialog title={t('ask.title', words)} closeLabel={t('close')} onClose={onClose}>
       <div className={page.stack}>
         <p>{t('ask.text', words)}</p>
-        {confirm.isError && (
-          <p className={page.fault} role="alert">
-            {saidIn(confirm.error.message, language)}
-          </p>
-        )}
+        <FaultLine error={confirm.error} />
         <div className={page.actions}>
           <Button
             variant="filled"

@@ -8,7 +8,8 @@ import { useUpdateView, useView } from '../../state/use-view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonAnchor } from '../../ui/ButtonAnchor.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
+import { DayInput } from '../days/DayInput.tsx';
+import { isDay } from '../days/day-text.ts';
 import { useMeta } from '../meta/use-meta.ts';
 import { RulesDialog } from './RulesDialog.tsx';
 import { TakeGauges } from './TakeGauges.tsx';
@@ -62,12 +63,13 @@ export function TargetsHead({ year, today, answer }: TargetsHeadProps) {
         </label>
         <label className={styles.labelled}>
           {t('asOf')}
-          <TextInput
-            type="date"
+          <DayInput
             min="2000-01-01"
             max={today}
             value={day}
-            onChange={({ target }) => updateView({ asOf: target.value || undefined }, { replace: true })}
+            onChange={(text) => {
+              if (text === '' || isDay(text)) updateView({ asOf: text || undefined }, { replace: true });
+            }}
           />
         </label>
         {!isNow && (

@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { vietnameseToday } from '../../state/days.ts';
 import { useUpdateView, useView } from '../../state/use-view.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
-import { FailureNotice } from '../session/FailureNotice.tsx';
+import { AnswerState } from '../session/AnswerState.tsx';
 import { useSession } from '../session/session-context.ts';
 import { AreaListSection } from './AreaListSection.tsx';
 import { CurveSection } from './CurveSection.tsx';
@@ -26,7 +25,8 @@ export function TargetsScreen() {
   const { user } = useSession();
   const list = useRef<HTMLElement>(null);
   const query = toTargetsQuery(view, today);
-  const { data, error, isLoading, isPrevious, retry } = useTargets(query);
+  const targets = useTargets(query);
+  const { data, isLoading, isPrevious } = targets;
   const name: TargetName = view.targetList === 'no-relapse' ? 'noRelapse' : 'transformation';
   const openList = (opened: TargetName) => {
     updateView({ targetList: opened === 'noRelapse' ? 'no-relapse' : undefined });
@@ -40,12 +40,7 @@ export function TargetsScreen() {
       {user.role === 'commune' && (
         <p className={styles.own}>{t('ownCommune', { commune: user.communeName ?? user.communeCode })}</p>
       )}
-      {error !== null && !isLoading && (
-        <FailureNotice error={error} title={t('failed')} onRetry={retry}>
-          {data !== undefined && <p>{t('stands')}</p>}
-        </FailureNotice>
-      )}
-      {data === undefined && error === null && <Skeleton lines={12} />}
+      <AnswerState answer={targets} failed={t('failed')} stands={t('stands')} lines={12} />
       {data !== undefined && (
         <div className={styles.answer} data-previous={isPrevious || undefined}>
           <NoTargets answer={data} />

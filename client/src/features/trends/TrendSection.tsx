@@ -1,23 +1,15 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { KeptAnswer } from '../../api/use-last-good.ts';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
-import { FailureNotice } from '../session/FailureNotice.tsx';
+import { AnswerState } from '../session/AnswerState.tsx';
 import styles from './trends.module.css';
-
-type KeptAnswer<T> = {
-  data: T | undefined;
-  error: Error | null;
-  isLoading: boolean;
-  isPrevious: boolean;
-  retry: () => void;
-};
 
 type TrendSectionProps<T> = {
   /** Also the id of its heading. */
   name: string;
   title: string;
-  query: KeptAnswer<T>;
+  query: Omit<KeptAnswer<T>, 'status'>;
   controls?: ReactNode;
   children: (data: T) => ReactNode;
 };
@@ -28,7 +20,7 @@ type TrendSectionProps<T> = {
  */
 export function TrendSection<T>({ name, title, query, controls, children }: TrendSectionProps<T>) {
   const { t } = useTranslation('trends');
-  const { data, error, isLoading, isPrevious, retry } = query;
+  const { data, isLoading, isPrevious } = query;
   return (
     <section className={styles.section} aria-labelledby={name} aria-busy={isLoading} data-testid={`section-${name}`}>
       <ProgressLine isActive={isLoading} label={t('loading')} />
@@ -36,12 +28,7 @@ export function TrendSection<T>({ name, title, query, controls, children }: Tren
         <h2 id={name}>{title}</h2>
         {controls && <div className={styles.controls}>{controls}</div>}
       </div>
-      {error !== null && !isLoading && (
-        <FailureNotice error={error} title={t('failed')} onRetry={retry}>
-          {data !== undefined && <p>{t('stands')}</p>}
-        </FailureNotice>
-      )}
-      {data === undefined && error === null && <Skeleton lines={6} />}
+      <AnswerState answer={query} failed={t('failed')} stands={t('stands')} lines={6} />
       {data !== undefined && (
         <div className={styles.answer} data-previous={isPrevious || undefined}>
           {children(data)}

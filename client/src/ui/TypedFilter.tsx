@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { Field } from '../../ui/Field.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
+import { Field } from './Field.tsx';
+import { TextInput } from './TextInput.tsx';
 
 type TypedFilterProps = {
   label: string;
@@ -11,7 +11,7 @@ type TypedFilterProps = {
 
 const pauseMs = 350;
 
-/** Asked for when the typing pauses, not at every key. */
+/** Words to look for, asked for when the typing pauses, not at every key. */
 export function TypedFilter({ label, placeholder, value, onChange }: TypedFilterProps) {
   const [typed, setTyped] = useState<string>();
   useEffect(() => {
