@@ -123,6 +123,60 @@ describe('marking areas', () => {
     await context.close();
   });
 
+  it('lays a corner drawn near the border of a commune on that border', async () => {
+    const zoom = 15;
+    // A place on the border, and the way across it there, clockwise from north.
+    const { rows: borders } = await sql.raw<{ rows: { lng: number; lat: number; across: number }[] }>(
+      `with part as (
+         select (st_dump(commune.geom)).geom
+         from commune join boundary_set on boundary_set.id = boundary_set_id and is_default
+         where full_name = 'Phường Việt Trung'
+       ), ring as (
+         select st_exteriorring(geom) as line from part order by st_area(geom) desc limit 1
+       ), ends as (
+         select st_lineinterpolatepoint(line, 0.3) as point, st_lineinterpolatepoint(line, 0.3001) as further from ring
+       )
+       select st_x(point) as lng, st_y(point) as lat, st_azimuth(point::geography, further::geography) + pi() / 2 as across
+       from ends`,
+    );
+    const [{ lng, lat, across }] = borders as [{ lng: number; lat: number; across: number }];
+    const { page, context, faults } = await openMarking(`/dia-ban/moi?at=${lng},${lat},${zoom}`);
+    await page.getByLabel(/^Bám ranh giới xã, phường/).check();
+    // The first corner lies 12 pixels (27 m) beside the border, the others far from it.
+    const aside = (pixels: number, turn: number) =>
+      [Math.round(pixels * Math.sin(across + turn)), Math.round(-pixels * Math.cos(across + turn))] as const;
+    await clickCorners(page, [aside(12, 0), aside(220, -0.5), aside(220, 0.5)]);
+    await page.getByTestId('drawn-parts').getByText('1 vùng').waitFor();
+    await fillFields(page, { name: 'Khu sát ranh giới', type: 'Kinh tế' });
+    const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/areas'));
+    const area = await save(page);
+    const { place } = (await sent).postDataJSON() as { place: { polygon: object; snapM: number } };
+    expect(place.snapM).toBe(60);
+    const { rows } = await sql.raw<{ rows: { drawn: number; stored: number }[] }>(
+      `with border as (
+         select st_boundary(commune.geom) as line
+         from commune join boundary_set on boundary_set.id = boundary_set_id and is_default
+         where full_name = 'Phường Việt Trung'
+       ), nearest as (
+         select place, min(st_distance(corner.geom::geography, line::geography)) as metres
+         from border, (
+           select 'drawn' as place, (st_dumppoints(st_geomfromgeojson(:drawn))).geom
+           union all
+           select 'stored', (st_dumppoints(geom)).geom from area where id = :id
+         ) as corner
+         group by place
+       )
+       select max(metres) filter (where place = 'drawn') as drawn, max(metres) filter (where place = 'stored') as stored
+       from nearest`,
+      { id: area.id, drawn: JSON.stringify(place.polygon) },
+    );
+    expect(rows[0]?.drawn).toBeGreaterThan(10);
+    expect(rows[0]?.drawn).toBeLessThan(60);
+    expect(rows[0]?.stored).toBeLessThan(0.5);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('takes a whole commune by name, without a mouse', async () => {
     const { page, context, faults } = await openMarking(`/dia-ban/moi?${camera}`);
     await choose(page, 'Cách khoanh', 'Cả xã');
