@@ -336,13 +336,13 @@ describeOnBothDatabases('marking areas', (open) => {
   it('gives the rules of the newest year that has any, and the defaults before', async () => {
     const get = async (year: number) =>
       (await stage.planner.get<AreaRulesResponse>(`/api/areas/rules?year=${year}`, getAreaRules)).body;
-    expect(await get(2024)).toEqual({ year: 2024, setFor: null, rules: defaultAreaRules });
+    expect(await get(2024)).toEqual({ province: '33', year: 2024, setFor: null, rules: defaultAreaRules });
     const rules = { ...defaultAreaRules, watchMonths: 12, lateAfter: '02-29' };
     const set = (body: unknown) =>
       stage.app.send<AreaRulesResponse & Partial<ErrorResponse>>('POST', '/api/areas/rules', body);
     expect((await set({ year: 2023, rules })).status).toBe(200);
-    expect(await get(2022)).toEqual({ year: 2022, setFor: null, rules: defaultAreaRules });
-    expect(await get(2025)).toEqual({ year: 2025, setFor: 2023, rules });
+    expect(await get(2022)).toEqual({ province: '33', year: 2022, setFor: null, rules: defaultAreaRules });
+    expect(await get(2025)).toEqual({ province: '33', year: 2025, setFor: 2023, rules });
     expect((await set({ year: 2023, rules: { ...rules, watchMonths: 18 } })).body.rules.watchMonths).toBe(18);
     for (const wrong of [
       { lateAfter: '02-30' },

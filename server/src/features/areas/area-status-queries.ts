@@ -37,12 +37,18 @@ export type Standing = { status: AreaStatus | null; since: string | null; listed
 
 /** Where an area with a step in force stands at the end of a day; the steps are legal in their order, so the last one says it. */
 export function standingAt(steps: readonly MovingStep[], asOf: string): Standing {
-  const last = steps.findLast(({ on }) => on <= asOf);
-  const years = steps.flatMap(({ on, year }) => (year !== null && on <= asOf ? [year] : []));
+  let last: MovingStep | undefined;
+  const listedYears: number[] = [];
+  // A plain loop, in order of days: the board asks ten thousand times.
+  for (const step of steps) {
+    if (step.on > asOf) break;
+    last = step;
+    if (step.year !== null && !listedYears.includes(step.year)) listedYears.push(step.year);
+  }
   return {
     status: last === undefined ? null : statusGivenBy(last.type),
     since: last?.on ?? null,
-    listedYears: [...new Set(years)].sort((a, b) => a - b),
+    listedYears: listedYears.sort((a, b) => a - b),
   };
 }
 
