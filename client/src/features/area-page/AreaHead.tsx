@@ -11,8 +11,7 @@ import { StatusBadge } from '../areas/StatusBadge.tsx';
 import { TypeBadges } from '../areas/TypeBadges.tsx';
 import { useAreaWords } from '../areas/use-area-words.ts';
 import { useCommunes } from '../communes/use-communes.ts';
-import { DayInput } from '../days/DayInput.tsx';
-import { isDay } from '../days/day-text.ts';
+import { DayFilter } from '../days/DayFilter.tsx';
 import { useMeta } from '../meta/use-meta.ts';
 import { useSession } from '../session/session-context.ts';
 import styles from './area-page.module.css';
@@ -86,12 +85,10 @@ export function AreaHead({ answer: { area, asOf, dataVersion } }: AreaHeadProps)
         </div>
         <Field label={t('asOf')}>
           {(control) => (
-            <DayInput
+            <DayFilter
               {...control}
               value={view.asOf ?? asOf}
-              onChange={(day) => {
-                if (day === '' || isDay(day)) updateView({ asOf: day || undefined }, { replace: true });
-              }}
+              onChange={(day) => updateView({ asOf: day }, { replace: true })}
             />
           )}
         </Field>

@@ -6,8 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TypedFilter } from '../../ui/TypedFilter.tsx';
-import { DayInput } from '../days/DayInput.tsx';
-import { isDay } from '../days/day-text.ts';
+import { DayFilter } from '../days/DayFilter.tsx';
 import { isFiltered, noAreaFilter } from './area-filter.ts';
 import styles from './area-filters.module.css';
 import { CommunesFilter } from './CommunesFilter.tsx';
@@ -71,13 +70,7 @@ export function AreaFilters({ years }: AreaFiltersProps) {
       <CommunesFilter />
       <Field label={t('filter.asOf')}>
         {(control) => (
-          <DayInput
-            {...control}
-            value={asOf ?? ''}
-            onChange={(day) => {
-              if (day === '' || isDay(day)) updateView({ asOf: day || undefined }, { replace: true });
-            }}
-          />
+          <DayFilter {...control} value={asOf} onChange={(day) => updateView({ asOf: day }, { replace: true })} />
         )}
       </Field>
       <fieldset className={styles.types}>

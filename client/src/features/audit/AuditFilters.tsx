@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TypedFilter } from '../../ui/TypedFilter.tsx';
-import { DayInput } from '../days/DayInput.tsx';
-import { isDay } from '../days/day-text.ts';
+import { DayFilter } from '../days/DayFilter.tsx';
 import styles from './audit.module.css';
 import type { AuditSearch } from './audit-search.ts';
 
@@ -20,25 +19,21 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
     <search className={styles.filters}>
       <Field label={t('filter.from')}>
         {(control) => (
-          <DayInput
+          <DayFilter
             {...control}
-            value={search.tu ?? ''}
+            value={search.tu}
             max={search.den}
-            onChange={(day) => {
-              if (day === '' || isDay(day)) onChange({ tu: day || undefined, muc: undefined });
-            }}
+            onChange={(day) => onChange({ tu: day, muc: undefined })}
           />
         )}
       </Field>
       <Field label={t('filter.to')}>
         {(control) => (
-          <DayInput
+          <DayFilter
             {...control}
-            value={search.den ?? ''}
+            value={search.den}
             min={search.tu}
-            onChange={(day) => {
-              if (day === '' || isDay(day)) onChange({ den: day || undefined, muc: undefined });
-            }}
+            onChange={(day) => onChange({ den: day, muc: undefined })}
           />
         )}
       </Field>

@@ -7,7 +7,7 @@ import { TextInput } from '../../ui/TextInput.tsx';
 import styles from './day-input.module.css';
 import { isDay, readDay } from './day-text.ts';
 
-type DayInputProps = {
+export type DayInputProps = {
   /** "2026-10-31"; "" = none; text that is no day stays as it was typed, for the form to speak of. */
   value: string;
   onChange: (value: string) => void;

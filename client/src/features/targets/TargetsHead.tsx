@@ -8,8 +8,7 @@ import { useUpdateView, useView } from '../../state/use-view.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonAnchor } from '../../ui/ButtonAnchor.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { DayInput } from '../days/DayInput.tsx';
-import { isDay } from '../days/day-text.ts';
+import { DayFilter } from '../days/DayFilter.tsx';
 import { useMeta } from '../meta/use-meta.ts';
 import { RulesDialog } from './RulesDialog.tsx';
 import { TakeGauges } from './TakeGauges.tsx';
@@ -63,13 +62,11 @@ export function TargetsHead({ year, today, answer }: TargetsHeadProps) {
         </label>
         <label className={styles.labelled}>
           {t('asOf')}
-          <DayInput
+          <DayFilter
             min="2000-01-01"
             max={today}
             value={day}
-            onChange={(text) => {
-              if (text === '' || isDay(text)) updateView({ asOf: text || undefined }, { replace: true });
-            }}
+            onChange={(chosen) => updateView({ asOf: chosen }, { replace: true })}
           />
         </label>
         {!isNow && (

@@ -1,6 +1,7 @@
 import { areaStatuses, areaTypes, type Fraction, type TargetsResponse } from '@diemnong/contracts';
 import {
   type Cohort,
+  closingDay,
   curveOf,
   type Followed,
   historyDays,
@@ -71,7 +72,6 @@ export function countTargets(
     ),
   });
   const kinds = new Set([...lists.listed, ...lists.followed].map(({ area }) => area.communeKind));
-  const closing = (y: number) => (asOf < `${y}-12-31` ? asOf : `${y}-12-31`);
   return {
     lists,
     ...fractionsOf(lists, year),
@@ -86,8 +86,8 @@ export function countTargets(
       .map((kind) => partOf(kind, ({ communeKind }) => communeKind === kind)),
     byYear: listYears.filter(isKnown).map((y) => ({
       year: y,
-      on: closing(y),
-      ...fractionsOf(listsOf(y, closing(y)), y),
+      on: closingDay(y, asOf),
+      ...fractionsOf(listsOf(y, closingDay(y, asOf)), y),
     })),
     cohorts: ascending(successions.keys()).flatMap((y) => {
       const followed = succeededBy(successions.get(y) ?? [], asOf);

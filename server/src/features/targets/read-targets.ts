@@ -6,7 +6,7 @@ import type { CountSource } from '../../snapshot/snapshot-store.ts';
 import { readRulesOfYears } from '../areas/area-rules-queries.ts';
 import { type CountedLists, countTargets } from './count-targets.ts';
 import { findDecisions, listOpenTaskAreas, listSubjects, type SubjectLine } from './targets-queries.ts';
-import { statusOn, type TargetStep, type TargetSubject, withBirths } from './targets-rules.ts';
+import { closingDay, statusOn, type TargetStep, type TargetSubject, withBirths } from './targets-rules.ts';
 
 type TargetsQuery = ParsedRequestOf<typeof getTargets>['query'];
 
@@ -32,7 +32,7 @@ export async function readTargets(transaction: Knex, query: TargetsQuery): Promi
   const { listed, followed } = lists;
   const describe = await areaDescriber(transaction, subjects, lists, asOf);
 
-  const closing = asOf < yearEnd ? asOf : yearEnd;
+  const closing = closingDay(year, asOf);
   const waitingSuccesses = new Set(
     waiting.filter(({ on }) => on >= `${year}-01-01` && on <= closing).map(({ areaId }) => areaId),
   );

@@ -95,14 +95,18 @@ function listingOf({ area, at }: StepPlace, year: number, rulesOf: RulesOf): Lis
   };
 }
 
+/** A list closes with its year: what is divided or joined later leaves it as it was. */
+export function closingDay(year: number, asOf: string): string {
+  const last = `${year}-12-31`;
+  return asOf < last ? asOf : last;
+}
+
 /**
  * The list of a year as it stood at the end of a day, with what was achieved by then.
  * @param asOf steps of later days are not known.
  */
 export function listedBy(listings: readonly Listing[], year: number, asOf: string): Listed[] {
-  const last = `${year}-12-31`;
-  // A list closes with its year: what is divided or joined later leaves it as it was.
-  const closing = asOf < last ? asOf : last;
+  const closing = closingDay(year, asOf);
   const listed: Listed[] = [];
   for (const one of listings) {
     const { area, listing, success, goneOn } = one;
