@@ -78,8 +78,7 @@ export async function listStepsInForce(database: Knex, ids: readonly string[]): 
 /** What all that is known of areas has come to, as a text that differs after every change of a place or a step. */
 export async function readAreasBasis(database: Knex): Promise<string> {
   const { rows } = await database.raw<{ rows: { basis: string }[] }>(
-    `select concat_ws('.', (select coalesce(max(sequence), 0) from area_event),
-                      (select count(*) from area_approval),
+    `select concat_ws('.', (select state from area_version),
                       (select count(*) from area_revision),
                       (select count(*) from area)) as basis`,
   );
