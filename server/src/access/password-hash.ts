@@ -1,5 +1,6 @@
 import { AppError } from '@diemnong/contracts';
 import { hash, type Options, parseOptions, verify } from '@node-rs/argon2';
+import PQueue from 'p-queue';
 
 /**
  * argon2id (the library's own choice) with the least OWASP's Password Storage Cheat Sheet takes: 19 MiB, two passes, one lane;
@@ -8,14 +9,15 @@ import { hash, type Options, parseOptions, verify } from '@node-rs/argon2';
 const parameters: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 };
 
 /** Hashing shares libuv's four threads with files and names: two stay free, and a flood of sign-ins waits in line or is sent away. */
-const atOnce = 2;
-const longestLine = { first: 40, last: 16 };
-
-let running = 0;
-const line: { first: (() => void)[]; last: (() => void)[] } = { first: [], last: [] };
+const line = new PQueue({ concurrency: 2 });
 
 /** Whose turn comes first: `first` for people the server knows, `last` for strangers. */
-export type Turn = keyof typeof line;
+export type Turn = 'first' | 'last';
+
+const turns: Record<Turn, { priority: number; longestLine: number }> = {
+  first: { priority: 1, longestLine: 40 },
+  last: { priority: 0, longestLine: 16 },
+};
 
 /** @returns the hash with its parameters and salt, as it is kept. Errors: `too_many_requests` when too many wait. */
 export function hashPassword(password: string, turn: Turn = 'first'): Promise<string> {
@@ -46,19 +48,11 @@ function toBytes(password: string): Buffer {
 }
 
 async function inTurn<Result>(turn: Turn, work: () => Promise<Result>): Promise<Result> {
-  if (running >= atOnce) {
-    if (line[turn].length >= longestLine[turn])
-      throw new AppError(
-        'too_many_requests',
-        'Quá nhiều người đăng nhập cùng lúc; hãy thử lại sau vài giây. (Too many sign-ins at once.)',
-      );
-    await new Promise<void>((start) => line[turn].push(start));
-  } else running++;
-  try {
-    return await work();
-  } finally {
-    const next = line.first.shift() ?? line.last.shift();
-    if (next === undefined) running--;
-    else next(); // hands its place on
-  }
+  const { priority, longestLine } = turns[turn];
+  if (line.sizeBy({ priority }) >= longestLine)
+    throw new AppError(
+      'too_many_requests',
+      'Quá nhiều người đăng nhập cùng lúc; hãy thử lại sau vài giây. (Too many sign-ins at once.)',
+    );
+  return await line.add(work, { priority });
 }
