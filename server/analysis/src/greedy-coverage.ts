@@ -1,3 +1,4 @@
+import quickselect from 'quickselect';
 import { coveredBy, reachOf, type SitingProblem } from './siting-reach.ts';
 
 export interface GreedyCoverage {
@@ -57,8 +58,10 @@ export function greedyCoverage(problem: SitingProblem): GreedyCoverage {
 }
 
 function sumOfLargest(values: Float64Array, count: number): number {
-  const sorted = values.slice().sort();
+  const ordered = Array.from(values);
+  const first = Math.max(0, ordered.length - count);
+  if (first > 0 && count > 0) quickselect(ordered, first); // the largest stand from `first` on
   let sum = 0;
-  for (let at = Math.max(0, sorted.length - count); at < sorted.length; at++) sum += sorted[at];
+  for (let at = first; at < ordered.length; at++) sum += ordered[at];
   return sum;
 }

@@ -1,3 +1,5 @@
+import KDBush from 'kdbush';
+
 /** A site choice of limited number that covers as much weight as it can; positions in plane metres. */
 export interface SitingProblem {
   readonly demand: readonly { readonly x: number; readonly y: number; readonly weight: number }[];
@@ -15,16 +17,13 @@ export function reachOf({ demand, sites, radiusM, budget }: SitingProblem): Int3
   for (const { weight } of demand) {
     if (!(weight >= 0 && weight < Infinity)) throw new RangeError(`weight ${weight}; expected a number ≥ 0`);
   }
-  // From west to east, so that each site looks at a strip only.
-  const order = demand.map((_, at) => at).sort((a, b) => demand[a].x - demand[b].x);
-  const xs = Float64Array.from(order, (at) => demand[at].x);
+  const index = new KDBush(demand.length);
+  for (const { x, y } of demand) index.add(x, y);
+  index.finish();
   return sites.map((site) => {
-    const within: number[] = [];
-    for (let place = firstNotBelow(xs, site.x - radiusM); place < xs.length && xs[place] <= site.x + radiusM; place++) {
-      const { x, y } = demand[order[place]];
-      if (Math.hypot(x - site.x, y - site.y) <= radiusM) within.push(order[place]);
-    }
-    return Int32Array.from(within).sort();
+    // The index compares squares, which may round a point on the very edge away: it is asked for a hair more.
+    const near = index.within(site.x, site.y, radiusM * (1 + 1e-9));
+    return Int32Array.from(near.filter((at) => distanceM(demand[at], site) <= radiusM)).sort();
   });
 }
 
@@ -39,13 +38,6 @@ export function coveredBy(
   return demand.reduce((sum, { weight }, point) => sum + (isCovered[point] === 1 ? weight : 0), 0);
 }
 
-function firstNotBelow(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function distanceM(a: { x: number; y: number }, b: { x: number; y: number }): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
 }
