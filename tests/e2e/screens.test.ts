@@ -91,11 +91,45 @@ describe('the screens', () => {
     await mapReady(page);
     await page.keyboard.press('/');
     await page.keyboard.type('viet trung');
-    await page.getByRole('option', { name: /Việt Trung/ }).waitFor();
+    await page.getByRole('option', { name: /Phường Việt Trung/, selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByTestId('story').getByText('Phường Việt Trung').first().waitFor();
     const { count } = await get<{ count: number }>(`/api/communes/${selectedCommune(page)}?${year}`);
     expect(await number(page, 'story-count')).toBe(count);
+    await context.close();
+  });
+
+  it('finds a hot-spot area by its name without accents, by its commune and by its number, and flies to it', async () => {
+    type Areas = { areas: { id: string; name: string; number: number; commune: { name: string }; status: string }[] };
+    const { areas } = await get<Areas>('/api/areas');
+    const area = areas.find(({ name }) => name === 'Chợ đêm Việt Trung');
+    const { page, context, faults } = await openPage(browser, `${server.url}/chi-tieu`, { session });
+    const option = page.getByRole('option', { name: 'Địa bàn Chợ đêm Việt Trung' });
+    await page.getByRole('heading', { name: /Chỉ tiêu/ }).waitFor();
+    for (const words of ['cho dem', 'viet trung', `db-0${area?.number}`]) {
+      await page.keyboard.press('/');
+      await page.keyboard.type(words);
+      await option.waitFor();
+      await page.keyboard.press('Escape');
+    }
+    // What gave way to its successors is found through them.
+    const old = areas.find(({ status }) => status === 'superseded');
+    await page.keyboard.press('/');
+    await page.keyboard.type(old?.name ?? '');
+    await page.getByRole('listbox').waitFor();
+    const found = await page.getByRole('option').allInnerTexts();
+    expect(found.filter((text) => text.includes(`ĐB-0${old?.number}`))).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('/');
+    await page.keyboard.type('cho dem viet');
+    await option.waitFor();
+    await page.keyboard.press('Enter');
+    await mapReady(page);
+    await page.getByTestId('area-card').getByRole('heading', { name: 'Chợ đêm Việt Trung' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('area')).toBe(area?.id);
+    await page.waitForFunction(() => Number(new URL(location.href).searchParams.get('at')?.split(',')[2]) > 11);
+    expect(faults).toEqual([]);
     await context.close();
   });
 

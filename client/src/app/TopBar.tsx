@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { CommuneSearch } from '../features/communes/CommuneSearch.tsx';
 import { PeriodPicker } from '../features/filters/PeriodPicker.tsx';
 import { useMeta } from '../features/meta/use-meta.ts';
+import { PlaceSearch } from '../features/search/PlaceSearch.tsx';
 import { AccountMenu } from '../features/session/AccountMenu.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
@@ -21,7 +21,7 @@ export function TopBar() {
       <h1 className={styles.brand}>{t('brand')}</h1>
       {province && <span className={styles.province}>{province}</span>}
       <div className={styles.grow}>
-        <CommuneSearch inputId={searchInputId} />
+        <PlaceSearch inputId={searchInputId} />
       </div>
       <div className={styles.barTools}>
         <PeriodPicker className={styles.barButton ?? ''} />

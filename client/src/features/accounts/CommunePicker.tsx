@@ -2,8 +2,8 @@ import type { CommuneProperties } from '@diemnong/contracts';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextInput } from '../../ui/TextInput.tsx';
-import { searchByName } from '../communes/search-key.ts';
 import { useCommunes } from '../communes/use-communes.ts';
+import { searchByName } from '../search/search-key.ts';
 import styles from './accounts.module.css';
 
 type CommunePickerProps = {

@@ -1,6 +1,6 @@
 import { type Account, type Role, roles } from '@diemnong/contracts';
 import type { Sort } from '../../ui/sort.ts';
-import { searchKey } from '../communes/search-key.ts';
+import { searchKey } from '../search/search-key.ts';
 
 export type AccountState = 'active' | 'suspended' | 'initial';
 export type AccountSort = Sort<'name' | 'role' | 'reach' | 'state' | 'lastSignIn'>;
