@@ -45,6 +45,8 @@ export type WorldSettings = {
   silence?: number;
   /** Beside every area another one lies, in which measures began in the same month and half of the records went. */
   hasNeighbours?: boolean;
+  /** Areas in which nothing is done lost this share from the year before to the window, and lose it again after it. */
+  fading?: number;
 };
 
 /** One province, `records` in 60 months, its level changing by itself: by season, by commune and half-year, and by repeats. */
@@ -57,6 +59,7 @@ export function evidenceWorld(seed: number, settings: WorldSettings = {}): Evide
     radii = [2, 3, 4],
     silence = 0,
     hasNeighbours = false,
+    fading = 0,
   } = settings;
   const random = seededRandom(seed);
   const cells = gridDisk(cellOf(106.2, 20.9, 10), RADIUS);
@@ -90,6 +93,8 @@ export function evidenceWorld(seed: number, settings: WorldSettings = {}): Evide
   for (const own of neighbours) act(random, rows, { truth: 'works', own, ring: [] }, indexOf, 0.5);
   for (const { truth, question, ring } of tried)
     act(random, rows, { truth, own: question.cells, ring }, indexOf, inside);
+  for (const { truth, question } of tried)
+    if (fading > 0 && truth === 'none') fade(random, rows, question.cells, indexOf, fading);
   const avoid = new Set([...tried.flatMap(({ question }) => question.cells), ...neighbours.flat()]);
   const occupied = [...new Set(rows.cell)].sort((a, b) => a - b);
   const place = new Map(occupied.map((cell, i) => [cell, i]));
@@ -224,6 +229,24 @@ function act(
     if (truth === 'worsens') add(rows, rows.cell[row], rows.month[row], rows.category[row]);
     else if (truth === 'displaces') rows.cell[row] = random.pick(around);
     else remove(rows, row);
+  }
+}
+
+/** The window that the area was picked for stays as it is; the year before it had more, and the year after has less. */
+function fade(
+  random: SeededRandom,
+  rows: Rows,
+  own: readonly string[],
+  indexOf: ReadonlyMap<string, number>,
+  share: number,
+): void {
+  const within = new Set(own.map((cell) => indexOf.get(cell) ?? -1));
+  for (let row = rows.cell.length - 1; row >= 0; row--) {
+    if (!within.has(rows.cell[row])) continue;
+    if (rows.month[row] >= START) {
+      if (random.chance(share)) remove(rows, row);
+    } else if (rows.month[row] < START - 12 && random.chance(share / (1 - share)))
+      add(rows, rows.cell[row], rows.month[row], rows.category[row]);
   }
 }
 

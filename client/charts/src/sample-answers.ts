@@ -683,7 +683,7 @@ export function sampleAreaEvidence(): AreaEvidence {
   return {
     dataVersion: 412,
     areaId: '00000000-0000-4000-8000-000000000001',
-    rule: 'evidence-2',
+    rule: 'evidence-3',
     stage: 'measured',
     startedOn: '2025-09-10',
     recordsTo: '2026-10-01',
@@ -738,6 +738,7 @@ export function sampleAreaTask(): AreaTaskStory {
       ratio: 0.9,
       low: 0.51,
       high: 1.56,
+      hiddenByScope: false,
       decidedAt: null,
       decidedBy: null,
       reason: null,

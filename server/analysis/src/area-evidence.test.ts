@@ -171,9 +171,80 @@ test('a month that was not reported leaves with its counterpart, and is said', (
   expect(areaMonths(silent, question, START + 3, START + 4)).toEqual([{ month: START + 3, count: null }]);
 });
 
+describe('months that were not reported in the year before the window', () => {
+  const silentIn = (commune: number, ...months: number[]) =>
+    basisOf(records, (of, month) => !(of === commune && months.includes(month)));
+  const aYearBefore = Array.from({ length: 10 }, (_, i) => START - 24 + i);
+
+  test('leave the comparison with that year alone: up to half of them do not forbid strong', () => {
+    for (const gaps of [1, 5]) {
+      const read = readEvidence(silentIn(0, ...aYearBefore.slice(0, gaps)), question);
+      expect(read).toMatchObject({ reading: 'strong', before: evidence.before, after: evidence.after });
+      expect(read.warnings).not.toContain('short-before');
+      expect(read.controls?.isUsable).toBe(true);
+    }
+    const read = readEvidence(silentIn(0, ...aYearBefore.slice(0, 6)), question);
+    expect(read.reading).toBe('weak');
+    expect(read.warnings).toContain('short-before');
+  });
+
+  describe('by a commune of the controls', () => {
+    // The outermost rings of cells; the area and its ring lie within.
+    const outer = cells.map((_, at) => at >= 1261);
+    const communes = outer.map((isOuter) => (isOuter ? 2 : 0));
+    const readWithout = (months: readonly number[], ofArea: readonly number[] = []) =>
+      readEvidence(
+        basisOf({ ...records, communes }, (commune, month) => !(commune === 2 ? months : ofArea).includes(month)),
+        question,
+      );
+    const [within, beyond] = [false, true].map((side) => new Set(cells.filter((_, at) => outer[at] === side)));
+
+    test('leave with their counterpart of every cell of that commune', () => {
+      const gaps = new Set([START - 24, START - 21, START - 17]);
+      const paired = new Set(aYearBefore.filter((month) => !gaps.has(month)));
+      const aYearOn = (months: Iterable<number>) => new Set([...months].map((month) => month + 12));
+      const pastOf = (place: readonly string[], known: ReadonlySet<number>) => {
+        const part = (side: ReadonlySet<string>) => new Set(place.filter((cell) => side.has(cell)));
+        const sum = (of: (months: Iterable<number>) => ReadonlySet<number>) =>
+          counted(records, part(within), of(aYearBefore)) + counted(records, part(beyond), of(known));
+        return { recent: sum(aYearOn), earlier: sum((months) => new Set(months)) };
+      };
+      const change = ({ recent, earlier }: { recent: number; earlier: number }) =>
+        Math.log((recent + 0.5) / (earlier + 0.5));
+      const area = pastOf(middle, paired);
+      const unit = Math.sqrt(1 / (area.recent + 0.5) + 1 / (area.earlier + 0.5) + 0.25 ** 2);
+      const { controls } = readWithout([...gaps]);
+      const trendBy = (known: ReadonlySet<number>) => {
+        const changes = (controls?.areas ?? []).map(({ cells }) => change(pastOf(cells, known)));
+        return (change(area) - changes.reduce((sum, one) => sum + one, 0) / changes.length) / unit;
+      };
+      expect(controls?.isUsable).toBe(true);
+      expect(controls?.balance.trend).toBeCloseTo(trendBy(paired), 10);
+      // Some of the controls lie there, so that the months do make a difference.
+      expect(Math.abs(trendBy(new Set(aYearBefore)) - trendBy(paired))).toBeGreaterThan(0.01);
+    });
+
+    test('leave that commune out when they are more than half', () => {
+      const isBeyond = ({ controls }: Evidence) =>
+        controls?.areas.some((place) => place.cells.some((cell) => beyond.has(cell)));
+      expect(isBeyond(readWithout(aYearBefore.slice(0, 5)))).toBe(true);
+      expect(isBeyond(readWithout(aYearBefore.slice(0, 6)))).toBe(false);
+      // Only the area's own pairs of months count: here four of ten are left of both.
+      expect(isBeyond(readWithout(aYearBefore.slice(0, 3), aYearBefore.slice(7)))).toBe(false);
+      expect(isBeyond(readWithout(aYearBefore.slice(0, 3), aYearBefore.slice(0, 3)))).toBe(true);
+    });
+  });
+});
+
 test('under three months there is nothing to read yet', () => {
   const early = readEvidence(basis, { ...question, endMonth: START + 2 });
-  expect(early).toMatchObject({ stage: 'too-early', reading: 'insufficient', ratio: null, controls: null });
+  expect(early).toMatchObject({
+    stage: 'too-early',
+    reading: 'insufficient',
+    ratio: null,
+    controls: null,
+    warnings: [],
+  });
   expect(early.after?.count).toBe(counted(records, new Set(middle), new Set([START, START + 1])));
 });
 
@@ -192,6 +263,23 @@ test('a small scope has too few controls, and then never reads strong', () => {
   expect(read.controls?.ratio.ratio).toBeNull();
   expect(read.displacement).toMatchObject({ controlBefore: 0, controlAfter: 0 });
   expect(read.reading).toBe('weak');
+});
+
+test('late reports of others are no fall of the province that would explain the area away', () => {
+  const isOther = (commune: number) => commune === 1;
+  const communes = cells.map((_, at) => (at >= 900 ? 1 : 0));
+  const whole = { ...drawn(0.55), communes };
+  const isLate = (row: number) => isOther(communes[whole.cell[row]]) && whole.month[row] >= START;
+  const late: CellMonths = { ...whole, count: whole.count.map((count, row) => (isLate(row) ? 0 : count)) };
+  // Nothing to compare with: the course of the province stands in for controls.
+  const alone = { ...question, avoid: new Set(cells) };
+  const read = (records: CellMonths, reported?: (commune: number, month: number) => boolean) =>
+    readEvidence(basisOf(records, reported), alone);
+  expect(read(late).reading).toBe('insufficient'); // positive control: had they reported nothing happened, the province fell
+  expect(read(late, (commune, month) => !(isOther(commune) && month >= START))).toMatchObject({
+    controls: { isUsable: false },
+    reading: 'weak',
+  });
 });
 
 test('an area without a record anywhere reads not enough', () => {

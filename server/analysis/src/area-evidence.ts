@@ -35,7 +35,7 @@ import { expectedLevel, levelPrior } from './regression-to-mean.ts';
 
 /** Version and parameters of the rules of reading: docs/evidence.md. */
 export const EVIDENCE_RULE =
-  'evidence-2; the same months of the year before, 3–12; 5–8 controls within 1 unit; strong: 95% below controls, area with ring 95% one-sided; weak, against: own past beyond the course of the others';
+  'evidence-3; the same months of the year before, 3–12; 5–8 controls within 1 unit; strong: 95% below controls, half of the months known a year earlier, area with ring 95% one-sided; weak, against: own past beyond the course of the others';
 
 const LEAST_MONTHS = 3;
 const NO_RATIO: RateRatio = { ratio: null, low: null, high: null, p: null };
@@ -79,7 +79,7 @@ export function readEvidence(basis: EvidenceBasis, question: EvidenceQuestion): 
   const after = windowOf(pairs.after, counts(pairs.after));
   const warnings = new Set<EvidenceWarning>();
   if (pairs.unreported > 0) warnings.add('unreported');
-  if (pairs.earlier === null) warnings.add('short-before');
+  if (pairs.past === null) warnings.add('short-before');
   if (question.isHidden !== undefined && question.cells.some(question.isHidden)) warnings.add('hidden-by-scope');
   if (before === null || after === null || pairs.after.length < LEAST_MONTHS)
     return { ...NOTHING, before, after, warnings: [...warnings] };
@@ -102,7 +102,11 @@ export function readEvidence(basis: EvidenceBasis, question: EvidenceQuestion): 
     ringSteps: ring.steps,
     commune: question.commune,
     before: before.count,
-    earlier: pairs.earlier === null ? null : counts(pairs.earlier),
+    past: pairs.past && {
+      recent: counts(pairs.past.recent),
+      earlier: counts(pairs.past.earlier),
+      share: pairs.past.share,
+    },
   };
   const alike = matchPlaces(basis, area, pairs, question, area.cells.length);
   const matching = grownPlaces(basis, area, pairs, question, alike) ?? alike;
@@ -144,7 +148,7 @@ export function readEvidence(basis: EvidenceBasis, question: EvidenceQuestion): 
       expectedRatio: Math.min(regression.told?.expectedRatio ?? 1, course * expectedAgainstControls),
       expectedAgainstControls: expectedAgainstControls * fallingOn(area, controls.told.balance),
       course,
-      hasPast: area.earlier !== null && before.count >= LEAST_RECORDS,
+      hasPast: area.past !== null && before.count >= LEAST_RECORDS,
       ringRatio: displacement.ringRatio,
     }),
     warnings: [...warnings],

@@ -121,13 +121,18 @@ export function groupCounts(
 /** The most sums kept: areas of one list begin in a few months and have a few sets of types. */
 const MOST_SUMS = 24;
 
-/** Running rows over the lattice of the records of some months and categories. */
+/**
+ * Running rows over the lattice of the records of some months and categories.
+ * @param step where given, every commune counts in those of the months alone that it reported together with the month `step` on
+ */
 export function monthSums(
   basis: EvidenceBasis,
   categories: ReadonlySet<number>,
   months: readonly number[],
+  step = 0,
 ): Int32Array {
-  const key = `${keyOf(categories)}/${months.join(',')}`;
+  const unpaired = step === 0 ? noMonths : unpairedMonths(basis, months, step);
+  const key = `${keyOf(categories)}/${months.join(',')}${unpaired.size === 0 ? '' : `/${step}`}`;
   const known = basis.sums.get(key);
   if (known !== undefined) return known;
   const { records, positions, lattice } = basis;
@@ -136,20 +141,37 @@ export function monthSums(
   for (let row = 0; row < records.cell.length; row++) {
     const position = positions[records.cell[row]];
     if (position < 0 || wanted[records.month[row] - basis.firstMonth] !== 1) continue;
+    if (unpaired.get(records.communes[records.cell[row]])?.has(records.month[row]) === true) continue;
     if (categories.has(records.category[row])) values[position] += records.count[row];
   }
   return remember(basis.sums, key, runningRows(lattice, values), MOST_SUMS);
 }
 
-/** Running rows of the occupied cells whose commune left one of the months unreported; null where none did. */
-export function unreportedSums(basis: EvidenceBasis, months: readonly number[]): Int32Array | null {
+const noMonths: ReadonlyMap<number, ReadonlySet<number>> = new Map();
+
+/** By commune: the months that it did not report together with the month `step` on. */
+function unpairedMonths(
+  basis: EvidenceBasis,
+  months: readonly number[],
+  step: number,
+): ReadonlyMap<number, ReadonlySet<number>> {
+  const unpaired = new Map<number, ReadonlySet<number>>();
+  for (const commune of new Set(basis.records.communes)) {
+    const alone = months.filter(
+      (month) => !isReported(basis, commune, month) || !isReported(basis, commune, month + step),
+    );
+    if (alone.length > 0) unpaired.set(commune, new Set(alone));
+  }
+  return unpaired;
+}
+
+/** Running rows of the occupied cells of the communes that are left out; null where none is. */
+export function leftOutSums(basis: EvidenceBasis, isLeftOut: (commune: number) => boolean): Int32Array | null {
   const { records, positions, lattice } = basis;
-  const isMissing = [...new Set(records.communes)].filter((commune) =>
-    months.some((month) => !isReported(basis, commune, month)),
-  );
-  if (isMissing.length === 0) return null;
-  const missing = new Set(isMissing);
-  const key = `unreported/${isMissing.join(',')}`;
+  const leftOut = [...new Set(records.communes)].filter(isLeftOut);
+  if (leftOut.length === 0) return null;
+  const missing = new Set(leftOut);
+  const key = `left out/${leftOut.join(',')}`;
   const known = basis.sums.get(key);
   if (known !== undefined) return known;
   const values = new Uint8Array(lattice.width * lattice.height);

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { dispersionOf, monthSpread, shrunkDispersion, windowSpread } from './evidence-dispersion.ts';
 import { expectedLevel, levelPrior } from './regression-to-mean.ts';
 
+/** A year before the window in which every month was reported. */
+const whole = (earlier: number) => ({ recent: 25, earlier, share: 1 });
 const even = Array.from({ length: 24 }, () => 100);
 
 test('months as the season has them do not vary beyond chance, each year at its own level', () => {
@@ -42,13 +44,28 @@ test('a dispersion leans towards comparable places and is never below 1', () => 
 
 test('a high count is expected to fall back towards its like, less so when the year before was high too', () => {
   const prior = levelPrior([8, 12, 10, 9, 11, 14, 6, 10, 16, 4, 13, 7], 1)!;
-  const once = expectedLevel(prior, { before: 25, earlier: 10 }, 1);
-  const twice = expectedLevel(prior, { before: 25, earlier: 25 }, 1);
+  const once = expectedLevel(prior, { before: 25, past: whole(10) }, 1);
+  const twice = expectedLevel(prior, { before: 25, past: whole(25) }, 1);
   expect(once).toBeGreaterThan(10);
   expect(twice).toBeGreaterThan(once);
   expect(twice).toBeLessThan(25);
   // The more a place varies by itself the less its own count says.
-  expect(expectedLevel(prior, { before: 25, earlier: 10 }, 3)).toBeLessThan(once);
+  expect(expectedLevel(prior, { before: 25, past: whole(10) }, 3)).toBeLessThan(once);
+});
+
+test('a year before that half of the months pair with speaks by its rate, and half as loud', () => {
+  const prior = { shape: 4, rate: 0.4 };
+  const half = { recent: 12, earlier: 10, share: 0.5 };
+  // By hand: (4 + 25 + ½ · 10) ÷ (0.4 + 1 + ½ · ½); not as if ten were all that the year had.
+  expect(expectedLevel(prior, { before: 25, past: half }, 1)).toBeCloseTo(34 / 1.65, 12);
+  expect(expectedLevel(prior, { before: 25, past: whole(10) }, 1)).toBeCloseTo(34 / 1.9, 12);
+  // A rate like the prior's own and the window's changes nothing, however little of the year it was watched.
+  for (const share of [0.25, 0.5, 1])
+    expect(expectedLevel(prior, { before: 10, past: { recent: 0, earlier: 10 * share, share } }, 1)).toBeCloseTo(
+      10,
+      12,
+    );
+  expect(expectedLevel(prior, { before: 10, past: null }, 1)).toBeCloseTo(10, 12);
 });
 
 test('too few places, or places without a record, tell nothing of levels', () => {

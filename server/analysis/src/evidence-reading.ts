@@ -10,8 +10,8 @@ export const LEAST_RECORDS = 10;
  * The four readings. A rise is told first: what speaks against must not be covered by anything that speaks for it.
  * - against: above the controls beyond chance; or above its own past beyond chance and the course of the others, and not below the
  *   controls; or it fell, but the ring rose beyond chance and area and ring together have not fallen.
- * - strong: below the controls beyond chance, beyond what regression to the mean and an earlier fall leave to expect, with a year known
- *   before the window; and area and ring together below what the controls would have, so that the records did not just move next door.
+ * - strong: below the controls beyond chance, beyond what regression to the mean and an earlier fall leave to expect, with enough known of the
+ *   year before the window; and area and ring together below what the controls would have, so that the records did not just move next door.
  * - weak: below the controls but perhaps moved; or below its own past by more than chance, regression to the mean and the course of
  *   the others: what the whole province does is no evidence of one area.
  * @param options `spreadRatio` its own ratio with the limits that places differ by between the windows; `expectedRatio` what regression to the mean and the course of the others leave to expect of its own past, ≤ 1 or not;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysOf, firstDayOf, pairMonths } from './evidence-windows.ts';
+import { daysOf, firstDayOf, pairMonths, pairPast } from './evidence-windows.ts';
 
 const march2025 = 12 * 2025 + 2;
 const always = () => true;
@@ -14,7 +14,11 @@ describe('the months compared', () => {
     const pairs = pairMonths({ startMonth: march2025, startsOnFirst: true }, march2025 + 30, always);
     expect(pairs.after).toEqual(Array.from({ length: 12 }, (_, i) => march2025 + i));
     expect(pairs.before).toEqual(pairs.after.map((month) => month - 12));
-    expect(pairs.earlier).toEqual(pairs.after.map((month) => month - 24));
+    expect(pairs.past).toEqual({
+      recent: pairs.before,
+      earlier: pairs.after.map((month) => month - 24),
+      share: 1,
+    });
   });
 
   test('leave out the month that holds the start, on both sides', () => {
@@ -34,6 +38,35 @@ describe('the months compared', () => {
     const start = { startMonth: march2025, startsOnFirst: true };
     const pairs = pairMonths(start, march2025 + 2, (month) => month >= march2025 - 12);
     expect(pairs.after).toEqual([march2025, march2025 + 1]);
-    expect(pairs.earlier).toBeNull();
+    expect(pairs.past).toBeNull();
+  });
+});
+
+describe('the year before the window', () => {
+  const before = Array.from({ length: 12 }, (_, i) => march2025 - 12 + i);
+  const without = (...missing: number[]) => pairPast(before, (month) => !missing.includes(month));
+
+  test('is told from the calendar months that both years reported, and stands for their days', () => {
+    const [may2023, february2024] = [march2025 - 22, march2025 - 13];
+    const past = without(may2023, february2024);
+    expect(past?.earlier).toEqual(before.map((month) => month - 12).filter((m) => m !== may2023 && m !== february2024));
+    expect(past?.recent).toEqual(past?.earlier.map((month) => month + 12));
+    // May and February 2025 leave the window of 365 days; that February 2024 had 29 does not matter.
+    expect(past?.share).toBeCloseTo((365 - 31 - 28) / 365, 12);
+  });
+
+  test('is not told from under half of the months, nor from under three', () => {
+    const earlier = before.map((month) => month - 12);
+    expect(without(...earlier.slice(0, 6))?.recent).toHaveLength(6);
+    expect(without(...earlier.slice(0, 7))).toBeNull();
+    const four = before.slice(0, 4);
+    expect(pairPast(four, (month) => month !== four[0] - 12)?.recent).toHaveLength(3);
+    expect(pairPast(four, (month) => month > four[1] - 12)).toBeNull();
+  });
+
+  test('lacks nothing where too few months have passed for a window, unless they were not reported', () => {
+    expect(pairPast([], always)).toEqual({ recent: [], earlier: [], share: 0 });
+    expect(pairPast(before.slice(0, 2), always)?.share).toBe(1);
+    expect(pairPast(before.slice(0, 2), (month) => month !== before[0] - 12)).toBeNull();
   });
 });

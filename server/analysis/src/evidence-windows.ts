@@ -13,18 +13,30 @@ export function daysOf(months: readonly number[]): number {
   return months.reduce((days, month) => days + daysOfMonth(month), 0);
 }
 
+/** The months of the window before that are held against the year before them: those that were reported in both years. */
+export interface PastPairs {
+  /** Ascending; each has its own calendar month of the year before in `earlier`. */
+  readonly recent: readonly number[];
+  readonly earlier: readonly number[];
+  /** Days of `recent` ÷ days of the whole window before: 1 when all was reported. */
+  readonly share: number;
+}
+
 export interface MonthPairs {
   /** Ascending; each has its own calendar month of the year before in `before`. */
   readonly after: readonly number[];
   readonly before: readonly number[];
-  /** The same calendar months once more a year earlier, where all of them were reported; else null. */
-  readonly earlier: readonly number[] | null;
+  /** What was going on already; null where too little of the year before `before` was reported to tell. */
+  readonly past: PastPairs | null;
   /** Months left out because one side was not reported. */
   readonly unreported: number;
 }
 
 /** The most months compared: a full round of seasons. */
 const MOST_MONTHS = 12;
+/** An earlier fall is told from so large a share of the months before, and from so many: 6 of 12, 3 of 3 to 6. */
+const LEAST_PAST_SHARE = 0.5;
+const LEAST_PAST_MONTHS = 3;
 
 /**
  * Which months are compared. "After": whole months from the beginning on, at most 12; "before": the same calendar months of
@@ -45,6 +57,17 @@ export function pairMonths(
     else unreported++;
   }
   const before = after.map((month) => month - 12);
-  const earlier = after.map((month) => month - 24);
-  return { after, before, earlier: earlier.every(isReported) ? earlier : null, unreported };
+  return { after, before, past: pairPast(before, isReported), unreported };
+}
+
+/**
+ * Which months of the window before are held against the year before that: those whose counterpart was reported too.
+ * @param before months of the window, all reported
+ * @returns null when they are under half of the window, or under three; of a window under three months, when one is missing
+ */
+export function pairPast(before: readonly number[], isReported: (month: number) => boolean): PastPairs | null {
+  const recent = before.filter((month) => isReported(month - 12));
+  const least = Math.max(LEAST_PAST_MONTHS, LEAST_PAST_SHARE * before.length);
+  if (recent.length < Math.min(least, before.length)) return null;
+  return { recent, earlier: recent.map((month) => month - 12), share: daysOf(recent) / Math.max(1, daysOf(before)) };
 }

@@ -11,8 +11,9 @@ import {
   sumOver,
   toRuns,
 } from './cell-lattice.ts';
-import { type EvidenceBasis, groupCounts, monthSums, seasonOf, unreportedSums } from './evidence-basis.ts';
-import type { MonthPairs } from './evidence-windows.ts';
+import { type EvidenceBasis, groupCounts, isReported, leftOutSums, monthSums, seasonOf } from './evidence-basis.ts';
+import { type MonthPairs, pairPast } from './evidence-windows.ts';
+import type { Past } from './regression-to-mean.ts';
 
 /** Controls compared with an area, and at least this many. */
 export const MOST_CONTROLS = 8;
@@ -44,8 +45,8 @@ export interface MatchedArea {
   readonly ringSteps: number;
   readonly commune: number;
   readonly before: number;
-  /** The same months a year earlier; null where not reported. */
-  readonly earlier: number | null;
+  /** null where too little of the year before was reported. */
+  readonly past: Past | null;
 }
 
 export interface MatchedPlace {
@@ -53,7 +54,7 @@ export interface MatchedPlace {
   readonly commune: number;
   readonly before: number;
   readonly after: number;
-  readonly earlier: number | null;
+  readonly past: Past | null;
   /** Distance from the area in what was matched on. */
   readonly distance: number;
   /** Shares of the groups before. */
@@ -92,36 +93,46 @@ export function matchPlaces(
   const sums = {
     before: monthSums(basis, categories, pairs.before),
     after: monthSums(basis, categories, pairs.after),
-    earlier: pairs.earlier === null ? null : monthSums(basis, categories, pairs.earlier),
   };
-  const missing = unreportedSums(basis, [...pairs.before, ...pairs.after, ...(pairs.earlier ?? [])]);
+  const pasts = pastSums(basis, categories, pairs);
+  // What is shown and compared is whole; the year before that may have gaps, as the area's own may.
+  const missing = leftOutSums(
+    basis,
+    (commune) =>
+      [...pairs.before, ...pairs.after].some((month) => !isReported(basis, commune, month)) ||
+      pasts?.shares.get(commune) === null,
+  );
   const avoided = avoidedSums(basis, question.avoid);
   const barred = barredCentres(lattice, [...area.cells, ...area.ring], shape);
   const density = reference.densityOf(area.commune);
-  const free: { cell: number; before: number; earlier: number | null; distance: number }[] = [];
+  const free: { cell: number; before: number; past: Past | null; distance: number }[] = [];
   for (let cell = 0; cell < positions.length; cell++) {
     const position = positions[cell];
     if (position < 0 || barred[position] === 1) continue;
     if (missing !== null && sumOver(lattice, missing, runs, position) > 0) continue;
     if (sumOver(lattice, avoided, runs, position) > 0) continue;
     const before = sumOver(lattice, sums.before, runs, position);
-    const earlier = sums.earlier === null ? null : sumOver(lattice, sums.earlier, runs, position);
+    const past = pasts && {
+      recent: sumOver(lattice, pasts.recent, runs, position),
+      earlier: sumOver(lattice, pasts.earlier, runs, position),
+      share: pasts.shares.get(records.communes[cell]) ?? 1,
+    };
     const distance = Math.hypot(
       levelDifference(area.before, before),
-      trendDifference(area, { before, earlier }),
+      trendDifference(area.past, past),
       densityDifference(density, reference.densityOf(records.communes[cell])),
     );
-    free.push({ cell, before, earlier, distance });
+    free.push({ cell, before, past, distance });
   }
   const apart = Math.max(0, ...shape.map(ringOf)) * 2 + 1;
   const levels = levelsOf(basis, free, density, apart);
   free.sort((a, b) => a.distance - b.distance || a.cell - b.cell);
   const near = free.filter(({ distance }) => distance <= 2 * FARTHEST);
-  const months = new Set([...pairs.before, ...(pairs.earlier ?? [])]);
+  const months = new Set([...pairs.before, ...(pairs.past?.earlier ?? [])]);
   const whole = wholeMix(basis, categories);
   const areaMix = mixOf(groupCounts(basis, area.occupied, categories, months), whole);
   const places = pickApart(lattice, near, (place) => positions[place.cell], apart, 2 * MOST_COMPARABLE).map(
-    ({ cell, before, earlier, distance }): MatchedPlace => {
+    ({ cell, before, past, distance }): MatchedPlace => {
       const position = positions[cell];
       const inside = occupiedOf(basis, shape, position);
       const mix = mixOf(groupCounts(basis, inside, categories, months), whole);
@@ -130,7 +141,7 @@ export function matchPlaces(
         commune: records.communes[cell],
         before,
         after: sumOver(lattice, sums.after, runs, position),
-        earlier,
+        past,
         distance: Math.hypot(distance, mixDifference(areaMix, mix) / MIX_UNIT),
         mix,
       };
@@ -139,6 +150,21 @@ export function matchPlaces(
   places.sort((a, b) => a.distance - b.distance || a.position - b.position);
   const courses = coursesOf(basis, categories, pairs);
   return { shape, candidates: free.length, levels, mix: areaMix, courses, places: places.slice(0, MOST_COMPARABLE) };
+}
+
+/**
+ * What the course of places over the year before is summed from: every cell counts in those of the area's pairs of months that its own
+ * commune reported. `shares`: by commune, how much of the window those are; null where too few. Null where the area's own are too few.
+ */
+function pastSums(basis: EvidenceBasis, categories: ReadonlySet<number>, { before, past }: MonthPairs) {
+  if (past === null) return null;
+  const shareOf = (commune: number) =>
+    pairPast(before, (month) => past.earlier.includes(month) && isReported(basis, commune, month))?.share ?? null;
+  return {
+    recent: monthSums(basis, categories, past.recent, -12),
+    earlier: monthSums(basis, categories, past.earlier, 12),
+    shares: new Map([...new Set(basis.records.communes)].map((commune) => [commune, shareOf(commune)])),
+  };
 }
 
 /** Places that the spread of true levels is taken from, and within how many units of density while there are enough of them. */
@@ -193,7 +219,7 @@ export function balanceOf(
       area.before,
       mean(({ before }) => before),
     ),
-    trend: mean((place) => trendDifference(area, place)),
+    trend: mean((place) => trendDifference(area.past, place.past)),
     density: mean(({ commune }) => densityDifference(densityOf(area.commune), densityOf(commune))),
     mix: Math.log(courseOf(mix, courses) / mean((place) => courseOf(place.mix, courses))) / COURSE_UNIT,
   };
@@ -240,27 +266,24 @@ function levelDifference(area: number, place: number): number {
   return (area - place) / Math.sqrt(Math.max(1, area) + (LEVEL_SLACK * area) ** 2);
 }
 
-/** Of the change of level from the year before; of nothing where that is not reported. */
-function trendDifference(
-  area: { readonly before: number; readonly earlier: number | null },
-  place: { readonly before: number; readonly earlier: number | null },
-): number {
-  if (area.earlier === null || place.earlier === null) return 0;
-  const change = ({ before, earlier }: { before: number; earlier: number | null }) =>
-    Math.log((before + 0.5) / ((earlier ?? 0) + 0.5));
+/** Of the change of level from the year before, by the months that pair; of nothing where that is not reported. */
+function trendDifference(area: Past | null, place: Past | null): number {
+  if (area === null || place === null) return 0;
+  // The same calendar months on both sides: season and number of months cancel in each of the two.
+  const change = ({ recent, earlier }: Past) => Math.log((recent + 0.5) / (earlier + 0.5));
   return (change(area) - change(place)) / trendUnit(area);
 }
 
-function trendUnit({ before, earlier }: { readonly before: number; readonly earlier: number | null }): number {
-  return Math.sqrt(1 / (before + 0.5) + 1 / ((earlier ?? 0) + 0.5) + TREND_SLACK ** 2);
+function trendUnit({ recent, earlier }: Past): number {
+  return Math.sqrt(1 / (recent + 0.5) + 1 / (earlier + 0.5) + TREND_SLACK ** 2);
 }
 
 /**
  * What an area that was already falling against its controls may be expected to fall on, as a factor ≤ 1: the change of the year before,
  * shrunk by how much of it may be chance.
  */
-export function fallingOn(area: MatchedArea, { trend }: Balance): number {
-  return area.earlier === null ? 1 : Math.exp(Math.min(0, (trend * TREND_SLACK ** 2) / trendUnit(area)));
+export function fallingOn({ past }: MatchedArea, { trend }: Balance): number {
+  return past === null ? 1 : Math.exp(Math.min(0, (trend * TREND_SLACK ** 2) / trendUnit(past)));
 }
 
 function densityDifference(area: number, place: number): number {
@@ -284,15 +307,31 @@ export function courseOf(mix: Float64Array, courses: Float64Array): number {
 
 const allCourses = new WeakMap<EvidenceBasis, Map<string, Float64Array>>();
 
-/** After ÷ before of every group over the whole province; small groups lean towards all of them. */
+/**
+ * After ÷ before of every group over the whole province; small groups lean towards all of them. Every commune counts in the months
+ * alone that it reported on both sides: a report that is late is no fall.
+ */
 function coursesOf(basis: EvidenceBasis, categories: ReadonlySet<number>, pairs: MonthPairs): Float64Array {
   const key = `${[...categories].sort((a, b) => a - b).join(',')}/${pairs.after.join(',')}`;
   const known = allCourses.get(basis) ?? new Map<string, Float64Array>();
   allCourses.set(basis, known);
   const made = known.get(key);
   if (made !== undefined) return made;
-  const before = groupCounts(basis, basis.positions.keys(), categories, new Set(pairs.before));
-  const after = groupCounts(basis, basis.positions.keys(), categories, new Set(pairs.after));
+  const before = new Float64Array(basis.groups);
+  const after = new Float64Array(basis.groups);
+  const { communes } = basis.records;
+  for (const [commune, cells] of Map.groupBy(communes.keys(), (cell) => communes[cell])) {
+    const paired = pairs.after.filter(
+      (month) => isReported(basis, commune, month) && isReported(basis, commune, month - 12),
+    );
+    const countOf = (months: readonly number[]) => groupCounts(basis, cells, categories, new Set(months));
+    countOf(paired.map((month) => month - 12)).forEach((count, group) => {
+      before[group] += count;
+    });
+    countOf(paired).forEach((count, group) => {
+      after[group] += count;
+    });
+  }
   const sum = (counts: Float64Array) => counts.reduce((total, count) => total + count, 0);
   const whole = (sum(after) + 1) / (sum(before) + 1);
   const courses = before.map((count, group) => (after[group] + MIX_PRIOR * whole) / (count + MIX_PRIOR));

@@ -5,6 +5,14 @@ export interface LevelPrior {
   readonly rate: number;
 }
 
+/** Records of the window and of the year before it, in the calendar months that were reported in both. */
+export interface Past {
+  readonly recent: number;
+  readonly earlier: number;
+  /** How much of the window those months are, by days; 1 = all. */
+  readonly share: number;
+}
+
 /** What the year before the window tells, against the window itself: places change between years. */
 const EARLIER_WEIGHT = 0.5;
 
@@ -29,10 +37,11 @@ export function levelPrior(counts: readonly number[], dispersion: number): Level
  */
 export function expectedLevel(
   { shape, rate }: LevelPrior,
-  { before, earlier }: { readonly before: number; readonly earlier: number | null },
+  { before, past }: { readonly before: number; readonly past: Past | null },
   dispersion: number,
 ): number {
   const own = 1 / dispersion;
-  const past = earlier === null ? 0 : EARLIER_WEIGHT / dispersion;
-  return (shape + own * before + past * (earlier ?? 0)) / (rate + own + past);
+  const other = past === null ? 0 : EARLIER_WEIGHT / dispersion;
+  // Where only some months pair, the year before was watched for that part of a window: its rate counts, by so much less.
+  return (shape + own * before + other * (past?.earlier ?? 0)) / (rate + own + other * (past?.share ?? 0));
 }
