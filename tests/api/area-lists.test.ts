@@ -231,6 +231,57 @@ describeOnBothDatabases('POST /api/area-lists', (open) => {
     for (const { reason } of body.rejected) expect(reason).toMatch(/^.{5,}\(.+\)$/);
   });
 
+  it('tells areas apart whose names differ by an accent, once there are both', async () => {
+    await approve((await send(await workbook([row('Chợ Hà', 'Phố Hiến')]))).body.pending);
+    await planner.send('POST', '/api/areas', {
+      name: 'Chợ Hạ',
+      types: [1],
+      place: { undrawnIn: '10001' },
+      proposedOn: '2026-01-02',
+    });
+    const ids = new Map(
+      (await db.knex('area').select('id', 'name')).map(({ id, name }) => [name as string, id as string]),
+    );
+    const found = async (...names: string[]) => {
+      const { body } = await send(await workbook([...names, 'Ga'].map((name) => row(name, 'Phố Hiến'))), {
+        year: 2027,
+      });
+      return [...body.rows.slice(0, -1).map(({ areaId }) => areaId), ...body.rejected.map(({ row: number }) => number)];
+    };
+    expect(await found('chợ hạ', 'CHỢ HÀ')).toEqual([ids.get('Chợ Hạ'), ids.get('Chợ Hà')]);
+    expect(await found('Chợ Hà', 'Chợ Hà')).toEqual([ids.get('Chợ Hà'), 6]);
+    expect(await found('Cho Ha')).toEqual([5]);
+  });
+
+  it('takes parks, gates and depots for areas, and passes over sums alone', async () => {
+    const names = ['Công viên Hòa Bình', 'Cổng 2', 'Tổng kho xăng dầu', 'Công ty may', 'Cộng Hòa', 'CONG VIEN 30 4'];
+    const sums = ['Tổng', 'TỔNG CỘNG', 'Cộng', 'Tong cong', 'Tổng số: 5', 'Tổng cộng: 12 địa bàn', 'Ví dụ: Chợ'];
+    const { body } = await send(await workbook([...names, ...sums].map((name) => row(name, 'Phố Hiến'))), {
+      year: 2026,
+    });
+    expect([body.rows.map(({ name }) => name), body.rejected]).toEqual([names, []]);
+  });
+
+  it('reads the title of type 1, and no decision of another age or of a list years ahead', async () => {
+    const { body } = await send(
+      await workbook([
+        row('Chợ', 'Phố Hiến', 'Trật tự, an toàn xã hội; ma túy'),
+        row('Ga', 'Phố Hiến', 'Tệ nạn xã hội', ['1/QĐ', '15/01/1990']),
+        row('Bến', 'Phố Hiến', '1', ['1/QĐ', '31/12/2024']),
+        row('Đê', 'Phố Hiến', '1', ['1/QĐ', '31/12/2025']),
+      ]),
+    );
+    expect(body.rows.map(({ name, types }) => [name, types])).toEqual([
+      ['Chợ', [1, 4]],
+      ['Đê', [1]],
+    ]);
+    expect(body.rejected.map(({ row: number, field, got }) => [number, field, got])).toEqual([
+      [6, 'decisionDate', '15/01/1990'],
+      [7, 'decisionDate', '2024-12-31'],
+    ]);
+    expect((await send(await workbook([row('Hồ', 'Phố Hiến')]), { year: 2099 })).status).toBe(422);
+  });
+
   it('refuses to list an area under watch, and lists one again that relapsed', async () => {
     vi.setSystemTime(Date.parse('2025-03-15T08:00:00+07:00'));
     await approve(
@@ -290,6 +341,35 @@ describeOnBothDatabases('POST /api/area-lists', (open) => {
   ])('refuses the file for %s and writes nothing', async (_, heading, rows) => {
     const { status, body } = await send(await workbook([...rows, ['Ga', 'Phố Hiến', 1, '']], heading));
     expect([status, body.error.code, await count('area')]).toEqual([422, 'person_data', 0]);
+  });
+
+  it('counts a cell joined over several rows for each of them: one commune, one decision for many lines', async () => {
+    const book = new exceljs.Workbook();
+    const sheet = book.addWorksheet('DS 2026');
+    sheet.addRow(['DANH SÁCH ĐỊA BÀN TRỌNG ĐIỂM NĂM 2026']);
+    sheet.mergeCells('A1:I1');
+    sheet.addRow(HEADING);
+    for (const name of ['Chợ cũ', 'Bến xe', 'Ga', 'Cảng']) sheet.addRow(row(name, '', '1', ['', '']));
+    sheet.getCell('C3').value = 'phường Phố Hiến';
+    sheet.getCell('C5').value = 'Hoàn Long';
+    sheet.getCell('F3').value = '12/QĐ-UBND';
+    sheet.getCell('G3').value = new Date(Date.UTC(2026, 0, 15));
+    for (const joined of ['C3:C4', 'C5:C6', 'F3:F6', 'G3:G5']) sheet.mergeCells(joined);
+    const { body } = await send(Buffer.from(await book.xlsx.writeBuffer()), { year: 2026 });
+    expect(body.rejected).toEqual([]);
+    expect(
+      body.rows.map(({ name, communeCode, decisionNumber, decisionDate }) => [
+        name,
+        communeCode,
+        decisionNumber,
+        decisionDate,
+      ]),
+    ).toEqual([
+      ['Chợ cũ', '10001', '12/QĐ-UBND', '2026-01-15'],
+      ['Bến xe', '10001', '12/QĐ-UBND', '2026-01-15'],
+      ['Ga', '10004', '12/QĐ-UBND', '2026-01-15'],
+      ['Cảng', '10004', '12/QĐ-UBND', null], // outside of the joined cells
+    ]);
   });
 
   it('takes 1,000 rows with hundreds of bad ones', async () => {

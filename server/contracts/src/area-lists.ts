@@ -20,7 +20,7 @@ export const AreaListRow = z.object({
    * nothing is done.
    */
   does: z.enum(['new', 'carried', 'known']),
-  /** The area it was found to be (same name and commune, accents and case ignored). */
+  /** The area it was found to be (same name and commune; accents and case ignored where none has the very accents). */
   areaId: z.uuid().nullable(),
 });
 export type AreaListRow = z.output<typeof AreaListRow>;
@@ -50,7 +50,8 @@ export const AreaListAnswer = z.object({
 export type AreaListAnswer = z.output<typeof AreaListAnswer>;
 
 /**
- * A year's list from a workbook or CSV: name, commune, types, decision number and date, also description and level. Multipart:
+ * A year's list from a workbook or CSV: name, commune, types, decision number and date, also description and level; a cell joined
+ * over several rows counts for each. Multipart:
  * field `options` (JSON of AreaListOptions) and `file`. Without `commit` a review, which writes nothing. Listings wait for a second
  * person. The same file again changes nothing. Errors: `person_data` when a column or cell holds data of a person (nothing is written);
  * `unprocessable` when the heading is not found or no row can be taken.
@@ -69,6 +70,10 @@ export type AreaListOptions = z.output<typeof AreaListOptions>;
 export const areaListTemplatePath = '/api/area-lists/template.xlsx';
 /** GET: lists, events and readings of the areas selected (query as AreaFilter), as a workbook; the export is logged. */
 export const areasExportPath = '/api/areas.xlsx';
-export const AreasExportQuery = AreaFilter.extend({ lang: z.enum(['vi', 'en']).default('vi') });
+export const AreasExportQuery = AreaFilter.extend({
+  /** A workbook that is taken along holds all that match: screens ask for less at a time. */
+  limit: AreaFilter.shape.limit.unwrap().default(10_000),
+  lang: z.enum(['vi', 'en']).default('vi'),
+});
 /** GET: one area with its events, months and evidence. */
 export const areaExportPath = '/api/areas/:id/sheet.xlsx';

@@ -111,10 +111,12 @@ export function ListReview({ answer, children }: ListReviewProps) {
                   <td>{t(`areas:level.${row.level}`)}</td>
                   <td>
                     {row.decisionNumber ?? '–'}
-                    {row.decisionDate && <span className={table.under}>{formatDay(row.decisionDate)}</span>}
+                    <span className={table.under}>
+                      {row.decisionDate ? formatDay(row.decisionDate) : row.does !== 'known' && t('noDay')}
+                    </span>
                   </td>
                   <td>
-                    <Badge tone={tones[row.does]} label={t(`does.${row.does}`)} />
+                    <Badge tone={tones[row.does]} label={t(`does.${isAgain(row) ? 'again' : row.does}`)} />
                   </td>
                 </tr>
               ))}
@@ -125,4 +127,9 @@ export function ListReview({ answer, children }: ListReviewProps) {
       {children}
     </section>
   );
+}
+
+/** One that relapsed, or that is known from an earlier year: it is listed, but not new. */
+function isAgain({ does, areaId }: AreaListAnswer['rows'][number]): boolean {
+  return does === 'new' && areaId !== null;
 }

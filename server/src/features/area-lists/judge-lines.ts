@@ -1,6 +1,7 @@
 import type { AreaListRow, AreaStatus } from '@diemnong/contracts';
+import { lastListYear } from '../areas/area-days.ts';
 import type { WaitingStep } from '../areas/area-steps.ts';
-import { textKey } from '../imports/rows/text-key.ts';
+import { textKey, toneKey } from '../imports/rows/text-key.ts';
 import { type ListLine, type Rejection, reject } from './list-rows.ts';
 
 /** An area as far as a list asks. */
@@ -29,7 +30,7 @@ export function needsProposal(status: AreaStatus): boolean {
 
 /**
  * What the year's list does with each line: a new area, one of the year before carried over, or nothing. An area is found again by name
- * and commune, accents and case ignored.
+ * and commune, accents and case ignored where none has the very accents.
  */
 export function judgeLines(
   lines: readonly ListLine[],
@@ -47,8 +48,11 @@ export function judgeLines(
   const seen = new Map<string, number>();
   const judged: Judged = { rows: [], rejected: [] };
   for (const line of lines) {
-    const key = keyOf(line);
-    const [area, ...others] = known.get(key) ?? [];
+    const alike = known.get(keyOf(line)) ?? [];
+    // Chợ Hà and Chợ Hạ are two areas: where one is spelt just so, it is meant.
+    const spelt = alike.filter(({ name }) => toneKey(name) === toneKey(line.name));
+    const [area, ...others] = spelt.length > 0 ? spelt : alike;
+    const key = area?.id ?? keyOf(line);
     const first = seen.get(key);
     const refused =
       first === undefined
@@ -98,8 +102,18 @@ function findFault(
   today: string,
   waiting: readonly WaitingStep[],
 ): Rejection | null {
-  if (area === undefined || isListed(area, year, waiting)) return null;
+  if (area !== undefined && isListed(area, year, waiting)) return null;
   const { row, name, decisionDate } = line;
+  const on = decisionDate ?? today;
+  if (year > lastListYear(on))
+    return reject(
+      row,
+      'decisionDate',
+      on,
+      `Quyết định ngày này không thể là của danh sách năm ${year}: nhiều nhất là năm sau. (A decision of this day is not about the list of ${year}.)`,
+      null,
+    );
+  if (area === undefined) return null;
   const code = `ĐB-${String(area.number).padStart(3, '0')}`;
   if (waiting.length > 0)
     return reject(
@@ -126,7 +140,6 @@ function findFault(
       `${code} đã trong diện năm ${lastYear}, sau năm ${year}. (It is on a later list already.)`,
       null,
     );
-  const on = decisionDate ?? today;
   if (area.since !== null && on < area.since)
     return reject(
       row,

@@ -1,5 +1,6 @@
 import { type AreaLevel, type AreaListAnswer, type AreaType, areaTypes } from '@diemnong/contracts';
 import { localDayOf, toDay } from '../../snapshot/local-days.ts';
+import { FIRST_DAY } from '../areas/area-days.ts';
 import type { Row } from '../imports/reading/row-source.ts';
 import { cellText } from '../imports/rows/cell-text.ts';
 import type { CommuneMatcher, CommuneName } from '../imports/rows/commune-names.ts';
@@ -30,7 +31,7 @@ const typeWords: readonly [RegExp, AreaType][] = [
   [/ma tuy/, 4],
   [/\b(?:moi truong|tai nguyen|thuc pham|attp|khoang san)\b/, 3],
   [/\b(?:kinh te|buon lau|gian lan thuong mai|hang gia)\b/, 2],
-  [/\b(?:ttxh|trat tu|tnxh|te nan|hinh su|an ninh trat tu|antt)\b/, 1],
+  [/\b(?:ttxh|trat tu|tnxh|te nan|xa hoi|atxh|hinh su|an ninh trat tu|antt)\b/, 1],
 ];
 const typeNames = '1 (trật tự xã hội), 2 (kinh tế), 3 (môi trường, tài nguyên, thực phẩm), 4 (ma túy)';
 
@@ -39,10 +40,26 @@ export function reject(row: number, field: string, got: string, reason: string, 
   return { row, field, got: got.length > MAX_GOT ? `${got.slice(0, MAX_GOT - 1)}…` : got, reason, suggestion };
 }
 
-/** The template's own line of example, and lines of sums, are no areas. */
+/**
+ * The template's own line of example, and lines of sums ("Tổng cộng: 12 địa bàn"), are no areas. A park (Công viên), a gate (Cổng chợ)
+ * and a depot (Tổng kho) are: of a sum nothing but its words and numbers stands there.
+ */
 export function isNoArea(name: string): boolean {
-  return /^(?:vi du|tong|tong so|tong cong|cong)(?: |$)/.test(textKey(name));
+  if (/^vi du(?: |$)/.test(textKey(name))) return true;
+  // With its accents: Cổng 2 is a gate.
+  const words =
+    name
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    sumWords.has(words[0] ?? '') &&
+    words.every((word) => sumWords.has(word) || sumFillers.has(word) || /^\d+$/.test(word))
+  );
 }
+
+const sumWords = new Set(['tổng', 'tong', 'cộng', 'cong']);
+const sumFillers = new Set(['số', 'so', 'địa', 'dia', 'bàn', 'ban']);
 
 export type LineReader = (row: Row) => ListLine | Rejection[];
 
@@ -156,6 +173,7 @@ export function createLineReader({
       return null;
     }
     const day = toDay(localDayOf(when.from));
+    if (day < FIRST_DAY) say('decisionDate', text, 'Ngày trước năm 2000. (The day is before 2000.)');
     if (day > today)
       say('decisionDate', text, `Ngày chưa tới (hôm nay ${inWords(today)}). (The day has not come yet.)`);
     return day;

@@ -22,7 +22,7 @@ export type ReadList = {
  * `person_data` when a column or a cell holds data of a person.
  */
 export async function readList({ file, fileName, sheet, communes, today }: ListTask): Promise<ReadList> {
-  const source = await openRowSource(file, { fileName, sheet, knownHeadings });
+  const source = await openRowSource(file, { fileName, sheet, knownHeadings, fillsMerged: true });
   try {
     if (source.format === 'geojson')
       throw new AppError('unprocessable', 'Cần tệp .xlsx hoặc .csv, nhận được GeoJSON. (Expected .xlsx or .csv.)', {

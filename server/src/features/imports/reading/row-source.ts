@@ -53,6 +53,8 @@ export type RowSourceOptions = {
   sheet?: string | undefined;
   /** Headings of a saved mapping: they mark the heading row as well as the ones known everywhere do. */
   knownHeadings?: readonly string[] | undefined;
+  /** XLSX: a cell joined over several rows counts for each of them. Reads the sheet twice. */
+  fillsMerged?: boolean | undefined;
 };
 
 /**

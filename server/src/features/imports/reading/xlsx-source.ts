@@ -2,6 +2,7 @@ import type { ImportWarning } from '@diemnong/contracts';
 import { withoutGuard } from '../../../http/formula-guard.ts';
 import { FileRefusal } from './file-refusal.ts';
 import { findHeadingRow, HEADING_SEARCH_ROWS, type HeadingRow, isBlank } from './heading-row.ts';
+import { columnOf, createMergeFiller, readMergedRows } from './merged-cells.ts';
 import type { Cell, Row, RowSource, RowSourceOptions } from './row-source.ts';
 import { decodeEscapes, joinText, readWorkbook, type Workbook } from './workbook.ts';
 import { attribute, createXmlScanner, type XmlHandlers } from './xml-scanner.ts';
@@ -41,11 +42,17 @@ export async function openXlsxSource(file: string, options: RowSourceOptions): P
       warnings,
       async *rows() {
         const errors: ErrorCells = { cells: 0, rows: [] };
+        const merged = options.fillsMerged ? await readMergedRows(zip, sheet.path) : [];
+        const fillMerged = createMergeFiller(merged);
         for await (const chunk of readSheet(zip, sheet.path, workbook, {
           errors,
           onBytes: (bytes) => (bytesRead += bytes),
         })) {
-          const rows = chunk.filter((row) => row.rowNumber > heading.headingRow && !isBlank(row.cells));
+          const rows = chunk.filter((row) => {
+            const isWanted = row.rowNumber > heading.headingRow && !isBlank(row.cells);
+            fillMerged(row);
+            return isWanted;
+          });
           if (rows.length > 0) yield rows;
         }
         if (errors.cells > 0) warnings.push(errorCellsWarning(errors));
@@ -225,17 +232,6 @@ function sheetHandlers(workbook: Workbook, emit: (row: Row) => void, errors?: Er
 /** Wall clock of a serial as the UTC fields of a Date, to the second. 1900 system: right from 1900-03-01 on. */
 function toDate(serial: number, date1904: boolean): Date {
   return new Date(Math.round((serial - (date1904 ? 24_107 : 25_569)) * DAY_SECONDS) * 1000);
-}
-
-/** 'AB12' → 27. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (let i = 0; i < reference.length; i++) {
-    const code = reference.charCodeAt(i) & ~32;
-    if (code < 65 || code > 90) break;
-    column = column * 26 + code - 64;
-  }
-  return column - 1;
 }
 
 function errorCellsWarning({ cells, rows }: ErrorCells): ImportWarning {
