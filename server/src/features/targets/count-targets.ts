@@ -42,7 +42,7 @@ export function countTargets(
     listed: listedBy(listings.get(y) ?? [], y, day),
     followed:
       cohort === 'watched'
-        ? watchedBy(successionsOfAreas, y, day, rulesOf)
+        ? watchedBy(successionsOfAreas, day, rulesOf)
         : succeededBy(successions.get(y - 1) ?? [], day),
   });
   const listYears = ascending(listings.keys());
@@ -97,8 +97,9 @@ export function countTargets(
             year: y,
             areas: followed.length,
             relapsed: followed.filter(({ relapse }) => relapse !== null).length,
-            stillWatched: followed.filter(({ area, relapse }) => relapse === null && isUnderWatch(statusOn(area, asOf)))
-              .length,
+            stillWatched: followed.filter(
+              ({ area, relapse }) => relapse === null && isUnderWatch(statusOn(area, asOf)) && isLatest(area, y, asOf),
+            ).length,
           };
     }),
   };
@@ -110,6 +111,12 @@ function ascending(years: Iterable<number>): number[] {
 
 function isUnderWatch(status: string): boolean {
   return status === 'assessed_success' || status === 'removed' || status === 'watched';
+}
+
+/** Was the latest success one of the year? What is watched is that one, not an earlier one whose watch was closed. */
+function isLatest({ steps }: TargetSubject, year: number, asOf: string): boolean {
+  const latest = steps.findLast(({ type, on }) => type === 'assessed_success' && on <= asOf);
+  return latest?.on.startsWith(`${year}-`) ?? false;
 }
 
 /** In the order of the life cycle; statuses that no area has are left out. */

@@ -252,13 +252,38 @@ describe('the no-relapse rate', () => {
   it('the cohort under watch ends with the closing; a relapse stays in it as long as its watch would have gone on', () => {
     const closed = area('closed', [...WATCHED, 'closed 2027-12-01']);
     const cohort = (day: string) =>
-      idsOf(
-        watchedBy(indexByYear(withBirths([held, relapsed, closed]), rulesOf).successionsOfAreas, 2027, day, rulesOf),
-      );
+      idsOf(watchedBy(indexByYear(withBirths([held, relapsed, closed]), rulesOf).successionsOfAreas, day, rulesOf));
     // 24 months from the removal on 2025-12-01.
     expect(cohort('2027-11-30')).toEqual(['held', 'relapsed', 'closed']);
     expect(cohort('2027-12-01')).toEqual(['held']);
     expect(cohort('2025-11-19')).toEqual([]);
+  });
+
+  it('a watch is as long as the rules of the year it began in say, whatever year is asked about', () => {
+    const shorter = (_: string, year: number) => ({ ...defaultAreaRules, watchMonths: year < 2026 ? 24 : 3 });
+    const cohort = (year: number, day: string) =>
+      countTargets(withBirths([held, relapsed]), { year, asOf: day, cohort: 'watched' }, shorter).lists.followed.length;
+    expect([cohort(2026, '2026-05-10'), cohort(2027, '2027-11-30'), cohort(2027, '2027-12-01')]).toEqual([2, 2, 1]);
+  });
+
+  it('a success whose watch was closed is not still watched because of a later one', () => {
+    const again = area('again', [
+      ...WATCHED,
+      'closed 2026-03-01',
+      'proposed 2026-04-01',
+      'listed 2026-04-02 2026',
+      'transforming 2026-05-01',
+      'assessed_success 2026-10-01',
+    ]);
+    const { cohorts } = countTargets(
+      withBirths([held, again]),
+      { year: 2026, asOf: '2026-12-31', cohort: 'previous-year' },
+      rulesOf,
+    );
+    expect(cohorts).toEqual([
+      { year: 2025, areas: 2, relapsed: 0, stillWatched: 1 },
+      { year: 2026, areas: 1, relapsed: 0, stillWatched: 1 },
+    ]);
   });
 
   it('the curve watches from the success to the relapse, the closing or the day asked about', () => {

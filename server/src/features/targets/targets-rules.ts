@@ -165,12 +165,7 @@ export function succeededBy(successions: readonly Succession[], asOf: string): F
  * relapsed in a watch that would still go on.
  * @param successions by area, each in order.
  */
-export function watchedBy(
-  successions: readonly (readonly Succession[])[],
-  year: number,
-  asOf: string,
-  rulesOf: RulesOf,
-): Followed[] {
+export function watchedBy(successions: readonly (readonly Succession[])[], asOf: string, rulesOf: RulesOf): Followed[] {
   const watched: Followed[] = [];
   for (const ofArea of successions) {
     const latest = ofArea.findLast(({ success }) => success.on <= asOf);
@@ -182,7 +177,9 @@ export function watchedBy(
       continue;
     }
     const begun = isBy(removedOn, asOf) ? removedOn : success.on;
-    if (addMonths(begun, rulesOf(area.provinceCode, year).watchMonths) > asOf) watched.push(followed);
+    // As the page of the area has it: by the rules of the year that the watch began in, whatever year is asked about.
+    const { watchMonths } = rulesOf(area.provinceCode, Number(begun.slice(0, 4)));
+    if (addMonths(begun, watchMonths) > asOf) watched.push(followed);
   }
   return watched;
 }
