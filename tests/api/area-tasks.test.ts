@@ -26,6 +26,7 @@ import {
   PLACES,
   raiseVersion,
   THEFTS,
+  toSqlCells,
 } from './area-world.ts';
 
 const NOW = Date.parse('2025-01-20T08:00:00+07:00');
@@ -160,6 +161,34 @@ describeOnBothDatabases('/api/area-tasks', (open) => {
     expect((await entries()).slice(logged)).toMatchObject([
       { action: 'area_task.opened', username: null, address: 'server', target: 'area_task', after: { count: 1 } },
     ]);
+  });
+
+  it('tell a commune its own records alone of an area that lies in another one too', async () => {
+    await refresh();
+    const whole = (await list()).tasks.find(({ area }) => area.id === ids.back)!;
+    const area = db.knex('area').where({ id: ids.back });
+    await area.clone().update({ commune_codes: ['10004', '10005'] });
+    const inside = db.knex('incident').whereIn('cell', toSqlCells(PLACES.back));
+    await inside.clone().whereRaw('right(reference, 1) < ?', ['4']).update({ commune_code: '10004' });
+    await raise();
+    const own = await app.as('commune', { commune: '10005' });
+    const [task] = (await list('', own)).tasks;
+    const months = ['2024-10', '2024-11', '2024-12'];
+    const counts = await countByMonth(db, { cells: PLACES.back, categories: THEFTS, commune: '10005' });
+    const count = months.reduce((sum, month) => sum + (counts.get(month) ?? 0), 0);
+    expect([task.hiddenByScope, task.window]).toEqual([true, { ...whole.window, count }]);
+    expect(count).toBeLessThan(whole.window.count);
+    expect(task.ratio).toBeCloseTo(count / task.window.days / (task.baseline.count / task.baseline.days), 10);
+    const { body } = await own.get<AreaTaskStory>(`/api/area-tasks/${task.id}`, getAreaTask);
+    expect(body.task).toEqual(task);
+    expect(
+      body.months.filter(({ phase }) => phase === 'window').reduce((sum, month) => sum + (month.count ?? 0), 0),
+    ).toBe(count);
+    const [same] = (await list()).tasks;
+    expect([same.hiddenByScope, same.window]).toEqual([false, whole.window]);
+    await area.clone().update({ commune_codes: ['10005'] });
+    await inside.clone().update({ commune_code: '10005' });
+    await raise();
   });
 
   it('are opened once, by however many processes', async () => {

@@ -26,6 +26,8 @@ export const AreaTask = z.object({
   ratio: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),
+  /** Some of the area lies out of the account's reach: the counts are of its own records alone, as the data stand. */
+  hiddenByScope: z.boolean(),
   decidedAt: z.iso.datetime().nullable(),
   decidedBy: z.string().nullable(),
   reason: z.string().nullable(),

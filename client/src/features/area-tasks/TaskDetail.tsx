@@ -62,6 +62,7 @@ function Story({ story }: { story: AreaTaskStory }) {
             high: level.high === null ? '' : number(level.high),
           })}
       </p>
+      {task.hiddenByScope && <p className={styles.small}>{t('ownOnly')}.</p>}
       <ChartFigure
         kind="area-task"
         title={t('story.chart')}

@@ -55,6 +55,7 @@ export function TaskTable({ tasks, onOpen }: TaskTableProps) {
                 </td>
                 <td className={table.numeric}>
                   <strong>{number(task.window.count)}</strong>
+                  {task.hiddenByScope && <span className={table.under}>{t('ownOnly')}</span>}
                 </td>
                 <td className={table.numeric}>{expected === null ? '–' : number(expected, 1)}</td>
                 <td className={table.numeric}>{level === null ? '–' : `${number(level.percent)}%`}</td>

@@ -23,14 +23,15 @@ import { currentMonth } from '../reporting/reporting-rules.ts';
 import { listTaskRows, lockTask, saveDecision, sumWatchRuns } from './area-tasks-queries.ts';
 import { countsOf } from './refresh-area-tasks.ts';
 import { sameMonth } from './relapse-window-rules.ts';
+import { isCutByScope, recounted, tasksWithinReach } from './tasks-within-reach.ts';
 
 /** GET /api/area-tasks. */
 export async function listTasks(
-  { db }: Pick<AppContext, 'db'>,
+  { db, snapshots }: Pick<AppContext, 'db' | 'snapshots'>,
   { state, area }: ParsedRequestOf<typeof listAreaTasks>['query'],
   { scope }: Identity,
 ): Promise<AreaTasksResponse> {
-  return db.transaction(
+  const answer = await db.transaction(
     scope,
     async (transaction) => ({
       dataVersion: (await getVersions(transaction)).data,
@@ -40,6 +41,7 @@ export async function listTasks(
     }),
     { snapshot: true },
   );
+  return { ...answer, tasks: await tasksWithinReach(snapshots, scope, answer.tasks) };
 }
 
 /** GET /api/area-tasks/:id: the task as it was opened, with its months as the data within reach stand now. Errors: `not_found`. */
@@ -68,7 +70,7 @@ export function tellTask(
     while (shownTo > monthOfDay(window.to) && countOf(shownTo - 1) == null) shownTo--;
     return {
       dataVersion: source.reference.dataVersion,
-      task,
+      task: isCutByScope(scope, area) ? recounted(task, countOf) : task,
       months: Array.from({ length: shownTo - firstMonth }, (_, i) => {
         const month = firstMonth + i;
         const from = toDay(firstDayOfMonth(month));

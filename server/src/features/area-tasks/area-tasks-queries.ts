@@ -85,6 +85,7 @@ function toTask(row: TaskRow): AreaTask {
     ratio: finite(ratio),
     low: finite(low),
     high: finite(high),
+    hiddenByScope: false,
     decidedAt: row.decidedAt?.toISOString() ?? null,
     decidedBy: row.decidedBy,
     reason: row.reason,
