@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AREA_FILE_MAX_BYTES, type AreaFile, type ErrorResponse, postAreaFile } from '@diemnong/contracts';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
 import { fillSmallProvince } from '../support/small-province.ts';
 import { startTestApp, type TestApp, type TestVisitor } from '../support/test-app.ts';
@@ -95,7 +95,7 @@ describeOnBothDatabases('files of an area', (open) => {
     const disposition = answer.headers.get('content-disposition') ?? '';
     expect(disposition).toMatch(/^attachment; filename="[\w.() -]+"; filename\*=UTF-8''[\w%.~!-]+$/);
     expect(decodeURIComponent(disposition.split("UTF-8''")[1])).toBe(name);
-    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
     const entry = await db.knex('audit_event').where({ action: 'area.file_added' }).orderBy('sequence', 'desc').first();
     expect([entry.target, entry.after.sha256]).toEqual([`area/${area}`, sha256]);
   });
@@ -143,6 +143,42 @@ describeOnBothDatabases('files of an area', (open) => {
     const back = await planner.fetch(`/api/areas/${area}/files/${body.id}`);
     expect((await back.arrayBuffer()).byteLength).toBe(AREA_FILE_MAX_BYTES);
   }, 60_000);
+
+  it('belongs to the commune that the area lies in when the file has come in, not when it set out', async () => {
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(pdf('slow'))]), 'chậm.pdf');
+    const request = new Request('http://x', { method: 'POST', body: form });
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    let finish = () => {};
+    const body = new ReadableStream<Uint8Array>({
+      start(stream) {
+        stream.enqueue(bytes.subarray(0, 40));
+        finish = () => {
+          stream.enqueue(bytes.subarray(40));
+          stream.close();
+        };
+      },
+    });
+    const asked = vi.spyOn(app.context.db, 'transaction');
+    const sent = planner.fetch(`/api/areas/${area}/files`, {
+      method: 'POST',
+      headers: { 'content-type': request.headers.get('content-type') ?? '' },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    // The session, then the area.
+    await vi.waitFor(() =>
+      expect(asked.mock.settledResults.filter(({ type }) => type === 'fulfilled').length).toBeGreaterThan(1),
+    );
+    asked.mockRestore();
+    await db.knex('area').where({ id: area }).update({ commune_code: '10002' });
+    finish();
+    expect((await sent).status).toBe(201);
+    expect(await db.knex('area_file').where({ name: 'chậm.pdf' }).first('commune_code')).toEqual({
+      commune_code: '10002',
+    });
+    await db.knex('area').where({ id: area }).update({ commune_code: '10001' });
+  });
 
   it('cleans the name, and refuses one with a number of a person', async () => {
     const { body } = await send(pdf('name'), '../../etc/a\u202efdp|.pdf');

@@ -23,9 +23,10 @@ export async function receiveAreaFile(
   { request, identity }: SignedInContext,
 ): Promise<AreaFile> {
   // Asked before 20 MB are taken in for an area that is none of theirs.
-  const place = await db.transaction(identity.scope, (transaction) => findAreaPlace(transaction, areaId));
+  const isThere =
+    (await db.transaction(identity.scope, (transaction) => findAreaPlace(transaction, areaId))) !== undefined;
   const received = await receiveFile(request, AREA_FILE_MAX_BYTES);
-  if (place === undefined) throw noSuchArea(areaId);
+  if (!isThere) throw noSuchArea(areaId);
   const { content } = received;
   const name = shownFileName(received.name);
   const person = findPersonNumber(name.replace(documentNumber, ' '));
@@ -37,6 +38,9 @@ export async function receiveAreaFile(
   const mediaType = requireFileType(await findFileType(content), name);
   const sha256 = createHash('sha256').update(content).digest('hex');
   return db.transaction(identity.scope, async (transaction) => {
+    // Again, and held: whose file it is to read follows the area, which may have been moved while 20 MB came in.
+    const place = await findAreaPlace(transaction, areaId, { lock: true });
+    if (place === undefined) throw noSuchArea(areaId);
     const { file, isNew } = await saveFile(transaction, areaId, place, { name, mediaType, content, sha256 }, identity);
     if (isNew)
       await recordAudit(transaction, identity, {
@@ -77,6 +81,8 @@ export async function sendAreaFile(
     'Content-Disposition': attachment(name),
     'Content-Length': content.length,
     'X-Content-Type-Options': 'nosniff',
+    // Should a browser show it after all, it runs nothing and reaches nothing.
+    'Content-Security-Policy': "default-src 'none'; sandbox",
     'Cache-Control': 'private, no-store',
   });
   response.end(content);

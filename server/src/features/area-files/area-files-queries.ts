@@ -16,8 +16,13 @@ const columns = {
 
 export type AreaPlaceRow = { provinceCode: string; communeCode: string; number: number };
 
-/** Whose area it is; undefined when there is none within reach. */
-export async function findAreaPlace(transaction: Knex, id: string): Promise<AreaPlaceRow | undefined> {
+/** Whose area it is; undefined when there is none within reach. `lock`: it stays where it is until the end of the transaction. */
+export async function findAreaPlace(
+  transaction: Knex,
+  id: string,
+  { lock = false } = {},
+): Promise<AreaPlaceRow | undefined> {
+  if (lock) await transaction.raw('select id from area where id = :id for share', { id });
   return transaction('area')
     .where({ id })
     .first<AreaPlaceRow | undefined>({ provinceCode: 'province_code', communeCode: 'commune_code', number: 'number' });
