@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { makeHistories } from '../support/area-histories.ts';
@@ -69,6 +70,23 @@ describeOnBothDatabases('workbooks of areas', (open) => {
     expect(rowsOf('Ghi chú').flat()).toContain('Chỉ thống kê theo địa bàn; không có dữ liệu cá nhân; không dự báo.');
     expect(rowsOf('Ghi chú').flat()).not.toContain('Dữ liệu mô phỏng');
     expect(await lastExport()).toMatchObject({ target: 'areas.xlsx', after: { year: 2023, areas: body.total } });
+  });
+
+  it('hold all areas that match unless fewer are asked for', async () => {
+    const [area] = histories.areas;
+    const more = Array.from({ length: 1001 }, (_, i) => ({
+      ...area,
+      id: randomUUID(),
+      number: 10_000 + i,
+      name: `Danh ${i}`,
+      parents: [],
+    }));
+    await db.knex.batchInsert('area', more, 200);
+    expect((await take('/api/areas.xlsx?text=Danh')).rowsOf('Danh sách')).toHaveLength(1 + 1001);
+    const fewer = await take('/api/areas.xlsx?text=Danh&limit=3');
+    expect(fewer.rowsOf('Danh sách')).toHaveLength(1 + 3);
+    expect(fewer.rowsOf('Ghi chú').flat()).toContain('3/1001');
+    await db.knex('area').where('number', '>=', 10_000).delete();
   });
 
   it('say that the data are invented where they are', async () => {

@@ -236,6 +236,31 @@ describeOnBothDatabases('the life cycle of areas', (open) => {
     expect(await stage.db.knex('area_event').where({ area_id: id })).toHaveLength(3);
   });
 
+  it('refuses the days before lists began, which a date field makes of "26", and lists years ahead', async () => {
+    const refused = async (event: Record<string, unknown>) => {
+      const { status, body } = await add(event);
+      return [status, (body.error?.details as { path: string }[] | undefined)?.[0]?.path];
+    };
+    const marked = await stage.planner.send('POST', '/api/areas', {
+      name: 'Chợ cổ',
+      types: [1],
+      place: polygonPlace(rectangle(0.1, 0.1, 0.6, 0.6)),
+      proposedOn: '0026-01-10',
+    });
+    expect(marked).toMatchObject({ status: 400, body: { error: { details: [{ path: 'proposedOn' }] } } });
+    expect(await refused({ type: 'listed', on: '0026-02-01' })).toEqual([400, 'on']);
+    expect(await refused({ type: 'listed', on: '1999-12-31' })).toEqual([400, 'on']);
+    expect(await refused({ type: 'listed', on: '2023-02-01', decisionDate: '0000-01-31' })).toEqual([
+      400,
+      'decisionDate',
+    ]);
+    expect(await refused({ type: 'listed', on: '2023-02-01', year: 2025 })).toEqual([400, 'year']);
+    const measure = { kind: 'camera', from: '0000-03-02', to: null, quantity: 1 };
+    await take(stage, id, 'listed:2023-02-01:2024');
+    expect(await refused({ type: 'measure', on: '2023-03-02', measure })).toEqual([400, 'measure.from']);
+    expect(await stage.db.knex('area_event').where({ area_id: id })).toHaveLength(2);
+  });
+
   it('takes the number of a decision for what it is', async () => {
     const [event] = await takeWith({
       type: 'listed',
@@ -414,6 +439,19 @@ describeOnBothDatabases('the life cycle of areas', (open) => {
     expect((await split({ on: '2999-01-01' })).status).toBe(400);
     expect((await split({ parts: [parts[0], parts[0]] })).status).toBe(422);
     expect((await split({ parts: [parts[0], { name: 'Xa', place: { communeCode: '10006' } }] })).status).toBe(422);
+    expect((await split({ on: '0023-02-15' })).status).toBe(400);
+    const corners = [rectangle(0.1, 0.1, 0.35, 0.35), rectangle(0.35, 0.1, 0.6, 0.3)];
+    const some = corners.map((corner, i) => ({ name: `Góc ${i}`, place: polygonPlace(corner) }));
+    expect((await split({ parts: some })).body.error?.details).toEqual({
+      reason: 'left_over',
+      covered: expect.closeTo(0.45, 3) as number,
+    });
+    const outside = [
+      { name: 'Chưa vẽ', place: { undrawnIn: '10001' } },
+      parts[0],
+      { name: 'Xa', place: { communeCode: '10006' } },
+    ];
+    expect((await split({ parts: outside })).body.error?.details).toEqual({ reason: 'outside', part: 2 });
     expect((await split({ on: '2023-02-15' })).body.error?.details).toMatchObject({ reason: 'illegal_step' });
     const before = await stage.db.knex('area').count();
     const answer = await split({});

@@ -183,6 +183,11 @@ describeOnBothDatabases('marking areas', (open) => {
       status: 422,
       message: expect.stringMatching(/\d+ km², tối đa 500 km²/),
     });
+    const world = [[-180, -90], [180, -90], [180, 90], [-180, 90], [-180, -90]]; // biome-ignore format: one ring
+    expect(await refusal({ place: polygonPlace([world]) })).toMatchObject({
+      status: 422,
+      message: expect.stringContaining('360 độ'),
+    });
     expect(await refusal({ place: polygonPlace(rectangle(5, 5, 5.1, 5.1)) })).toMatchObject({
       status: 422,
       message: expect.stringContaining('ngoài mọi xã'),

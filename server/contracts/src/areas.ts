@@ -313,6 +313,8 @@ export const AreaPlace = z.union([
 export type AreaPlace = z.output<typeof AreaPlace>;
 
 export const AreaDetail = AreaSummary.extend({
+  /** Code of the province whose rules hold for it. */
+  province: z.string(),
   description: z.string(),
   origin: AreaOrigin,
   /** Areas it was made from (split, merge), and those that took its place. */

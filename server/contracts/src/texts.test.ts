@@ -14,8 +14,8 @@ describe('a line of text', () => {
     expect(takes(lineOfText(5), 'Chợ cũ')).toBe(false);
   });
 
-  test('holds no control characters, not even a line break', () => {
-    for (const sign of ['\0', '\n', '\t', '\u007f', '\u0085'])
+  test('holds no control characters, not even a line break, nor what turns the direction of writing', () => {
+    for (const sign of ['\0', '\n', '\t', '\u007f', '\u0085', '\u202e', '\u2067'])
       expect(takes(lineOfText(20), `Chợ${sign}cũ`)).toBe(false);
   });
 });

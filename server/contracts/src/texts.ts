@@ -1,12 +1,15 @@
 import { z } from 'zod';
 
-/** What a person wrote on one line: no control characters. Numbers of persons are refused by the server (`person_data`). */
+/**
+ * What a person wrote on one line: no control characters, and none that turn the direction of writing, which make a name read
+ * otherwise than it is. Numbers of persons are refused by the server (`person_data`).
+ */
 export const lineOfText = (max: number) =>
   z
     .string()
     .trim()
     .max(max)
-    .regex(/^\P{Cc}*$/u, 'expected text without control characters');
+    .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u, 'expected text without control characters');
 
 /** The same with line breaks and tabs. */
 export const linesOfText = (max: number) =>
@@ -14,7 +17,7 @@ export const linesOfText = (max: number) =>
     .string()
     .trim()
     .max(max)
-    .regex(/^(?:\P{Cc}|[\n\r\t])*$/u, 'expected text without control characters');
+    .regex(/^(?:[^\p{Cc}\u202A-\u202E\u2066-\u2069]|[\n\r\t])*$/u, 'expected text without control characters');
 
 /** Characters of a reason. */
 export const reasonLength = { least: 3, most: 500 } as const;

@@ -42,6 +42,7 @@ export async function describeArea(
     pending,
     tasks,
     areaKm2: area.areaM2 === null ? null : area.areaM2 / 1e6,
+    province: area.provinceCode,
     description: area.description,
     origin: area.origin,
     parents: await listNames(transaction, area.parents),

@@ -17,6 +17,8 @@ import type { AreaShape } from './areas-queries.ts';
 const CELL_RES = 10;
 /** A drawn area is a quarter, a market, a stretch of road; what is larger is a slip of the hand. A commune taken whole may be. */
 const LARGEST_KM2 = 500;
+/** What spans more is too large whatever it holds, and on the way round the world nothing can be measured. */
+const WIDEST_DEGREES = 5;
 const SMALLEST_M2 = 1;
 const MOST_CORNERS = 20_000;
 /** Share of a part's area up to which mending is tidying; above it nobody knows which side was meant. */
@@ -180,7 +182,25 @@ function toClosed({ coordinates }: MultiPolygonGeometry): MultiPolygonGeometry {
   if (corners > MOST_CORNERS)
     throw badPolygon(`${corners} đỉnh, tối đa ${MOST_CORNERS}`, `${corners} corners: at most ${MOST_CORNERS}`);
   if (closed.length === 0) throw noArea();
+  refuseSpan(closed);
   return { type: 'MultiPolygon', coordinates: closed };
+}
+
+/** Errors: `unprocessable`. */
+function refuseSpan(polygons: MultiPolygonGeometry['coordinates']): void {
+  const span = (axis: 0 | 1) => {
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const position of polygons.flat(2))
+      [least, most] = [Math.min(least, position[axis]), Math.max(most, position[axis])];
+    return most - least;
+  };
+  const degrees = Math.max(span(0), span(1));
+  if (degrees <= WIDEST_DEGREES) return;
+  throw new AppError(
+    'unprocessable',
+    `Vùng vẽ trải dài ${Math.round(degrees)} độ, tối đa ${LARGEST_KM2} km². (The polygon spans ${Math.round(degrees)} degrees; at most ${LARGEST_KM2} km².)`,
+    { details: { reason: 'too_large', maxKm2: LARGEST_KM2 } },
+  );
 }
 
 /** Each corner within `snapM` of a commune border is moved onto it. */

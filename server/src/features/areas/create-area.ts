@@ -3,11 +3,11 @@ import type { Knex } from 'knex';
 import type { Identity } from '../../access/identity.ts';
 import { recordAudit } from '../../access/record-audit.ts';
 import { recordCandidateTaken, type TakenCandidate } from '../area-candidates/take-candidate.ts';
+import { refuseWrongDay } from './area-days.ts';
 import { insertEvent } from './area-events-queries.ts';
 import { shapeWithin } from './area-shape.ts';
-import { refuseFuture, refusePersonData } from './area-words.ts';
+import { refusePersonData } from './area-words.ts';
 import { type AreaShape, type AreaWords, insertArea, nextNumber } from './areas-queries.ts';
-import { today } from './today.ts';
 
 /** What a new area is made from. */
 export type NewArea = {
@@ -32,7 +32,7 @@ export async function createArea(
   { audit = true }: { audit?: boolean } = {},
 ): Promise<{ id: string; number: number }> {
   const { words, place, proposedOn, candidate } = area;
-  refuseFuture('proposedOn', proposedOn, today());
+  refuseWrongDay('proposedOn', proposedOn);
   refusePersonData({ name: words.name, description: words.description });
   const shape = await shapeWithin(transaction, identity.scope, place);
   const number = await nextNumber(transaction, shape.provinceCode);

@@ -2,6 +2,7 @@ import { AppError, approvedEventTypes, type NewAreaEvent } from '@diemnong/contr
 import type { Knex } from 'knex';
 import type { Identity } from '../../access/identity.ts';
 import { recordAudit } from '../../access/record-audit.ts';
+import { refuseAncient, refuseFarYear, refuseWrongDay } from './area-days.ts';
 import {
   type EventRow,
   type EventToInsert,
@@ -12,10 +13,9 @@ import {
   stepsInForce,
 } from './area-events-queries.ts';
 import { readAreaRules } from './area-rules-queries.ts';
-import { badInput, dayInWords, illegalStep, noSuchArea, refuseFuture, refusePersonData } from './area-words.ts';
+import { badInput, dayInWords, illegalStep, noSuchArea, refusePersonData, stepInEnglish } from './area-words.ts';
 import { type AreaRow, findArea } from './areas-queries.ts';
 import { explainIllegal, explainStrike, isMoving, legalSteps, replay, type Step } from './areas-rules.ts';
-import { today } from './today.ts';
 
 /**
  * Enter a step of an area, with all its checks: who else waits, what may follow what, texts without data of persons.
@@ -71,21 +71,31 @@ async function checkFields(
   event: NewAreaEvent,
 ): Promise<Omit<EventToInsert, 'needsApproval'>> {
   const { type, on, measure, conditions, files = [] } = event;
-  refuseFuture('on', on, today());
-  refuseFuture('decisionDate', event.decisionDate, today());
+  refuseWrongDay('on', on);
+  refuseWrongDay('decisionDate', event.decisionDate);
   refusePersonData({ note: event.note, reason: event.reason });
   const isListing = type === 'listed' || type === 'carried_over';
   if (event.year !== undefined && !isListing)
-    throw badInput('year', 'Chỉ bước đưa vào diện và chuyển sang năm sau mới có năm.', `expected none with ${type}`);
+    throw badInput(
+      'year',
+      'Chỉ bước đưa vào diện và chuyển sang năm sau mới có năm.',
+      `expected none with ${stepInEnglish(type)}`,
+    );
   const year = isListing ? (event.year ?? Number(on.slice(0, 4))) : null;
+  if (year !== null) refuseFarYear(year, on);
   if (['rejected', 'relapsed', 'withdrawn'].includes(type) && (event.reason ?? '').length < 3)
-    throw badInput('reason', 'Bước này cần lý do, ít nhất 3 ký tự.', `expected at least 3 characters with ${type}`);
+    throw badInput(
+      'reason',
+      'Bước này cần lý do, ít nhất 3 ký tự.',
+      `expected at least 3 characters with ${stepInEnglish(type)}`,
+    );
   if ((type === 'measure') !== (measure !== undefined))
     throw badInput(
       'measure',
       'Bước "biện pháp", và chỉ bước này, cần nội dung biện pháp.',
-      type === 'measure' ? 'expected the measure' : `expected none with ${type}`,
+      type === 'measure' ? 'expected the measure' : `expected none with ${stepInEnglish(type)}`,
     );
+  refuseAncient('measure.from', measure?.from);
   if (measure?.to && measure.to <= measure.from)
     throw badInput(
       'measure.to',
@@ -97,7 +107,7 @@ async function checkFields(
     throw badInput(
       'conditions',
       'Bước đánh giá, và chỉ bước này, cần bảng kiểm điều kiện.',
-      isAssessment ? 'expected the check list' : `expected none with ${type}`,
+      isAssessment ? 'expected the check list' : `expected none with ${stepInEnglish(type)}`,
     );
   if (conditions !== undefined) {
     const rules = await readAreaRules(transaction, area.provinceCode, Number(on.slice(0, 4)));
@@ -140,7 +150,7 @@ function findTarget(events: readonly EventRow[], event: NewAreaEvent, id: string
     throw badInput(
       'supersedes',
       'Bước sửa phải cùng loại với bước được sửa.',
-      `expected ${target.type}, got ${event.type}`,
+      `expected ${stepInEnglish(target.type)}, got ${stepInEnglish(event.type)}`,
     );
   if (target.supersededBy !== null || target.approval === 'refused')
     throw new AppError(

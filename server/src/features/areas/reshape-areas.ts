@@ -9,6 +9,7 @@ import {
 import type { Knex } from 'knex';
 import type { Identity } from '../../access/identity.ts';
 import { recordAudit } from '../../access/record-audit.ts';
+import { refuseWrongDay } from './area-days.ts';
 import {
   type EventRow,
   insertApproval,
@@ -20,16 +21,19 @@ import {
 } from './area-events-queries.ts';
 import { copyFiles } from './area-history-queries.ts';
 import { placed, shapeOf } from './area-shape.ts';
-import { illegalStep, noSuchArea, refuseFuture, refusePersonData } from './area-words.ts';
+import { illegalStep, noSuchArea, refusePersonData } from './area-words.ts';
 import { type AreaRow, type AreaShape, insertArea, listAreasById, nextNumber } from './areas-queries.ts';
 import { explainIllegal, isMoving, legalSteps, replay, reshapedStatuses, stepsCarriedOn } from './areas-rules.ts';
 import { placeInLog } from './create-area.ts';
 import { joinOutlines, measureParts } from './reshape-queries.ts';
-import { today } from './today.ts';
 
-/** Least share of a part that must lie in the divided area, and largest that two parts may share: lines drawn by hand. */
+/**
+ * Least share of a part that must lie in the divided area, largest that two parts may share, and least of the area that they must
+ * cover together: lines drawn by hand. What is left over would be of no area from that day on.
+ */
 const LEAST_INSIDE = 0.5;
 const MOST_OVERLAP = 0.05;
+const LEAST_COVERED = 0.8;
 const LONGEST_DESCRIPTION = 4000;
 
 /** An area that ends, with what goes on from it. */
@@ -45,7 +49,7 @@ export async function divideArea(
   areaId: string,
   { on, reason, parts }: ParsedRequestOf<typeof splitArea>['body'],
 ): Promise<string[]> {
-  refuseFuture('on', on, today());
+  refuseWrongDay('on', on);
   refusePersonData({ reason, ...Object.fromEntries(parts.map(({ name }, i) => [`parts.${i}.name`, name])) });
   const [ending] = await readEndings(transaction, [areaId], on);
   const { area } = ending;
@@ -79,7 +83,7 @@ export async function joinAreas(
   identity: Identity,
   { on, reason, name, areas: ids }: ParsedRequestOf<typeof mergeAreas>['body'],
 ): Promise<string> {
-  refuseFuture('on', on, today());
+  refuseWrongDay('on', on);
   refusePersonData({ reason, name });
   if (new Set(ids).size !== ids.length)
     throw new AppError('invalid_input', 'Một địa bàn được nêu hai lần. (areas: expected different areas.)');
@@ -170,11 +174,12 @@ async function refuseMisfit(
   areaId: string,
   shapes: readonly AreaShape[],
 ): Promise<void> {
-  const outlines = shapes.flatMap(({ outline }) => outline ?? []);
-  if (outlines.length === 0) return;
-  const { inside, overlap } = await measureParts(transaction, areaId, outlines);
-  const outer = inside.findIndex((share) => share !== null && share < LEAST_INSIDE);
-  if (outer >= 0)
+  const drawn = shapes.flatMap(({ outline }, part) => (outline === null ? [] : { part, outline }));
+  if (drawn.length === 0) return;
+  const outlines = drawn.map(({ outline }) => outline);
+  const { inside, overlap, covered } = await measureParts(transaction, areaId, outlines);
+  const outer = drawn[inside.findIndex((share) => share !== null && share < LEAST_INSIDE)]?.part;
+  if (outer !== undefined)
     throw new AppError(
       'unprocessable',
       `Phần thứ ${outer + 1} nằm chủ yếu ngoài địa bàn được tách. (Part ${outer + 1} lies mostly outside the area.)`,
@@ -185,6 +190,14 @@ async function refuseMisfit(
       'unprocessable',
       `Các phần chồng lên nhau ${Math.round(overlap * 100)}%: mỗi vụ việc chỉ được tính ở một phần. (The parts overlap.)`,
       { details: { reason: 'overlap', share: overlap } },
+    );
+  // Nobody knows what a part that is not drawn covers.
+  if (covered < LEAST_COVERED && drawn.length === shapes.length)
+    throw new AppError(
+      'unprocessable',
+      `Các phần chỉ phủ ${Math.floor(covered * 100)}% địa bàn: phần còn lại sẽ không thuộc địa bàn nào. Hãy vẽ thêm phần còn lại, ` +
+        'hoặc sửa phạm vi trước rồi mới tách. (The parts leave some of the area over: cover all of it, or change its place first.)',
+      { details: { reason: 'left_over', covered } },
     );
 }
 

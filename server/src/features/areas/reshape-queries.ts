@@ -6,6 +6,8 @@ export type PartFit = {
   inside: (number | null)[];
   /** Largest share of a part that lies in another one. */
   overlap: number;
+  /** Share of the area that lies in some part; 1 where it is not drawn. */
+  covered: number;
 };
 
 export async function measureParts(
@@ -26,7 +28,13 @@ export async function measureParts(
             coalesce((
               select max(ST_Area(ST_Intersection(a.geom, b.geom)) / least(ST_Area(a.geom), ST_Area(b.geom)))
               from part a join part b on a.at < b.at and a.geom && b.geom
-            ), 0) as overlap`,
+            ), 0) as overlap,
+            coalesce((
+              select ST_Area(ST_Intersection(ST_Union(part.geom), area.geom)) / ST_Area(area.geom)
+              from part, area
+              where area.id = :areaId
+              group by area.id
+            ), 1) as covered`,
     { areaId, outlines: [...outlines] },
   );
   return rows[0];
