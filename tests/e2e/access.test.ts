@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage } from '../support/browser.ts';
-import { copyEmbeddedTemplate } from '../support/database.ts';
+import { connectEmbeddedOwner, copyEmbeddedTemplate } from '../support/database.ts';
 import { clippedControls, cutOff, seriousAxeFaults } from '../support/page-checks.ts';
 import { type ServerProcess, startServerProcess, temporaryDirectory } from '../support/server-process.ts';
 import { totpCode } from '../support/totp-code.ts';
@@ -289,6 +289,140 @@ describe('access on screen', () => {
     ]);
     expect(download.url()).toContain('username=xa.thu');
     expect(await download.failure()).toBeNull();
+    await context.close();
+  });
+
+  it('takes the days of a boundary set day first in an American browser, and leads to one that the calendar does not have', async () => {
+    const session = await server.signIn();
+    const { page, context } = await openPage(browser, `${server.url}/bat-dau`, { session, locale: 'en-US' });
+    await page.getByRole('button', { name: 'Thêm bộ ranh giới khác' }).click();
+    const set = page.getByRole('form', { name: 'Tệp ranh giới' });
+    await set.getByLabel('Tên bộ ranh giới').fill('Xã, phường trước 2025');
+    await set.getByLabel('Mã bộ ranh giới').fill('2024-01');
+    await set.locator('input[type=file]').setInputFiles({
+      name: 'xa.geojson',
+      mimeType: 'application/geo+json',
+      buffer: Buffer.from('{"type":"FeatureCollection","features":[]}'),
+    });
+    const from = set.getByLabel('Có hiệu lực từ ngày', { exact: true });
+    const to = set.getByLabel('Hết hiệu lực từ ngày');
+    const more = set.locator('summary');
+    await from.fill('10/02/2024');
+    await more.click();
+    await to.fill('31/06/2025');
+    await more.click();
+    let sent = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/api/boundary-imports')) sent++;
+    });
+    const send = set.getByRole('button', { name: 'Nhập ranh giới' });
+    await send.click();
+    await set.getByText('Cần một ngày dạng ngày/tháng/năm, sau ngày bắt đầu.').waitFor();
+    expect(await to.evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(sent).toBe(0);
+    await to.fill('1/7/2025');
+    await to.blur();
+    expect([await from.inputValue(), await to.inputValue()]).toEqual(['10/02/2024', '01/07/2025']);
+    await Promise.all([
+      page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/boundary-imports')),
+      send.click(),
+    ]);
+    await context.close();
+  });
+
+  it('narrows the log by days, kind and account to the rows that plain SQL finds, and widens it again at one press', async () => {
+    const { page, context } = await signedIn('admin', '/quan-tri/nhat-ky');
+    for (let i = 0; i < 8; i++) await server.signIn(i % 2 === 0 ? 'planner' : 'province');
+    const sql = connectEmbeddedOwner(server.dataDir);
+    // Five hours apart, so that both borders of local and of UTC days are met; the newest at ten in the morning of the 20th.
+    await sql.transaction(async (transaction) => {
+      await transaction.raw('alter table audit_event disable trigger audit_event_append_only');
+      await transaction.raw(
+        `update audit_event
+         set at = timestamptz '2026-11-20T10:00:00+07:00' - (newest.sequence - audit_event.sequence) * interval '5 hours'
+         from (select max(sequence) as sequence from audit_event) as newest`,
+      );
+      await transaction.raw('alter table audit_event enable trigger audit_event_append_only');
+    });
+    const planted = (await sql('audit_event').max('sequence as last').first<{ last: number }>()).last;
+    /**
+     * The table holds what the condition finds, newest first, and says how many they are. The server may write on meanwhile:
+     * entries after the planted ones count from the newest that is shown.
+     */
+    const agrees = async (condition: string): Promise<number> => {
+      let found: number[] = [];
+      await expect
+        .poll(
+          async () => {
+            const shown = (await page.locator('tbody tr td:first-child').allInnerTexts()).map(Number);
+            const { rows } = await sql.raw<{ rows: { sequence: number }[] }>(
+              `select cast(sequence as integer) as sequence
+               from audit_event
+               where ${condition} and sequence <= greatest(cast(:planted as bigint), cast(:newest as bigint))
+               order by audit_event.sequence desc`,
+              { planted, newest: shown[0] ?? 0 },
+            );
+            found = rows.map(({ sequence }) => sequence);
+            const said = await page.getByTestId('audit-count').innerText();
+            return (
+              shown.join(' ') === found.slice(0, 100).join(' ') &&
+              said === `${found.length} mục · đang hiện ${shown.length}`
+            );
+          },
+          { timeout: 15_000, message: condition },
+        )
+        .toBe(true);
+      return found.length;
+    };
+    const addressIs = async (expected: Record<string, string>) => {
+      await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toEqual(expected);
+    };
+
+    await page.reload();
+    const all = await agrees('true');
+    const since = `(at at time zone 'Asia/Ho_Chi_Minh')::date >= '2026-11-18'`;
+    const first = page.getByLabel('Từ ngày');
+    await first.pressSequentially('18/11/20');
+    await addressIs({});
+    await first.pressSequentially('26');
+    await addressIs({ tu: '2026-11-18' });
+    const sinceThen = await agrees(since);
+    expect(sinceThen).toBeLessThan(all);
+    await page.getByLabel('Đến hết ngày').fill('19/11/2026');
+    const days = `${since} and (at at time zone 'Asia/Ho_Chi_Minh')::date <= '2026-11-19'`;
+    const within = await agrees(days);
+    expect(within).toBeLessThan(sinceThen);
+    await page.getByLabel('Việc').selectOption('session.signed_in');
+    await agrees(`${days} and action = 'session.signed_in'`);
+    await page.getByLabel('Ai').fill('planner');
+    const narrowed = `${days} and action = 'session.signed_in' and username = 'planner'`;
+    const one = await agrees(narrowed);
+    expect(one).toBeGreaterThan(0);
+    expect(one).toBeLessThan(within);
+    const kept = { tu: '2026-11-18', den: '2026-11-19', viec: 'session.signed_in', ai: 'planner' };
+    await addressIs(kept);
+
+    // The address alone brings it all back, days written day first.
+    await page.reload();
+    await agrees(narrowed);
+    expect(await first.inputValue()).toBe('18/11/2026');
+    expect(await page.getByLabel('Đến hết ngày').inputValue()).toBe('19/11/2026');
+    await addressIs(kept);
+    await page.getByRole('button', { name: 'Bỏ bộ lọc' }).click();
+    await addressIs({});
+    await agrees('true');
+    for (const label of ['Từ ngày', 'Đến hết ngày', 'Việc', 'Ai'])
+      expect(await page.getByLabel(label).inputValue(), label).toBe('');
+
+    // A single day, and days in the wrong order: nothing found, and the way back is offered there.
+    await first.fill('19/11/2026');
+    await page.getByLabel('Đến hết ngày').fill('19/11/2026');
+    await agrees(`(at at time zone 'Asia/Ho_Chi_Minh')::date = '2026-11-19'`);
+    await page.getByLabel('Đến hết ngày').fill('01/11/2026');
+    await page.getByText('Bộ lọc đang bỏ hết các mục.').waitFor();
+    await page.getByRole('status').getByRole('button', { name: 'Bỏ bộ lọc' }).click();
+    await agrees('true');
+    await sql.destroy();
     await context.close();
   });
 

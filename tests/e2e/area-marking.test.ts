@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, type WatchedPage } from '../support/browser.ts';
 import { connectEmbeddedOwner, copyEmbeddedTemplate } from '../support/database.ts';
 import { clippedControls, cutOff, seriousAxeFaults } from '../support/page-checks.ts';
+import { sendAs } from '../support/send-as.ts';
 import { type ServerProcess, startServerProcess, temporaryDirectory } from '../support/server-process.ts';
 
 /** Inside Phường Việt Trung of the simulated province; the map is opened there, 13.5 deep. */
@@ -240,7 +241,10 @@ describe('marking areas', () => {
     const { page, context } = await openMarking(`/dia-ban/${area.id}/sua`);
     await page.getByLabel('Tên địa bàn').fill('Khu sửa lần hai');
     await page.getByLabel('Lý do').fill('đổi tên theo quyết định');
-    const other = await send(`/api/areas/${area.id}`, 'PATCH', { revision: 1, reason: 'người khác', level: 'commune' });
+    const other = await sendAs(server, session, `/api/areas/${area.id}`, {
+      method: 'PATCH',
+      body: { revision: 1, reason: 'người khác', level: 'commune' },
+    });
     expect(other.status).toBe(200);
     await page.getByRole('button', { name: 'Lưu thay đổi' }).click();
     await page.getByText('Người khác vừa sửa địa bàn này').waitFor();
@@ -434,26 +438,13 @@ describe('marking areas', () => {
   }
 
   async function create(name: string, place: string[] | object): Promise<AreaAnswer['area']> {
-    const answer = await send('/api/areas', 'POST', {
-      name,
-      types: [1],
-      place: Array.isArray(place) ? { cells: place } : place,
+    const answer = await sendAs(server, session, '/api/areas', {
+      method: 'POST',
+      body: { name, types: [1], place: Array.isArray(place) ? { cells: place } : place },
     });
     const body = (await answer.json()) as AreaAnswer;
     if (!answer.ok) throw new Error(JSON.stringify(body));
     return body.area;
-  }
-
-  function send(path: string, method: string, body: object): Promise<Response> {
-    return fetch(server.url + path, {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        origin: server.url,
-        cookie: `diemnong_session=${session}`,
-      },
-      body: JSON.stringify(body),
-    });
   }
 
   async function get<Answer>(path: string): Promise<Answer> {

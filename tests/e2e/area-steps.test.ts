@@ -1,11 +1,21 @@
-import type { AreaAnswer, AreasResponse, AreaTasksResponse, NewAreaEvent } from '@diemnong/contracts';
+import {
+  type AreaAnswer,
+  type AreaRulesResponse,
+  type AreasResponse,
+  type AreaTasksResponse,
+  defaultAreaRules,
+  type NewAreaEvent,
+} from '@diemnong/contracts';
 import type { Knex } from 'knex';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage } from '../support/browser.ts';
 import { connectEmbeddedOwner, copyEmbeddedTemplate } from '../support/database.ts';
 import { cutOff, seriousAxeFaults } from '../support/page-checks.ts';
+import { sendAs } from '../support/send-as.ts';
 import { type ServerProcess, startServerProcess, temporaryDirectory } from '../support/server-process.ts';
+
+const [firstCondition] = defaultAreaRules.conditions;
 
 /** Steps of an area where work does not go straight: corrected, refused, too late, out of order, cut short by the end of a session. */
 describe('steps of an area when something comes between', () => {
@@ -165,7 +175,7 @@ describe('steps of an area when something comes between', () => {
 
     await page.getByLabel('Ngày có hiệu lực').fill('5/3/2026');
     await page.getByLabel('Ghi chú').fill('Đã họp tổ dân phố, thống nhất lắp camera');
-    const ended = await send(session, '/api/session', 'DELETE');
+    const ended = await sendAs(server, session, '/api/session', { method: 'DELETE' });
     expect(ended.status).toBe(200);
     await form.getByRole('button', { name: 'Ghi bước này' }).click();
     const again = page.getByRole('dialog', { name: 'Phiên làm việc đã kết thúc' });
@@ -183,6 +193,52 @@ describe('steps of an area when something comes between', () => {
     );
     expect(rows).toEqual([{ on: '2026-03-05', note: 'Đã họp tổ dân phố, thống nhất lắp camera' }]);
     await context.close();
+  });
+
+  it('refuses in English with the names of steps in words, none as the code writes them', async () => {
+    const { id } = await listedArea('Khu hỏi bằng tiếng Anh');
+    const { page, context } = await openPage(browser, `${server.url}/dia-ban/${id}?lang=en`, { session: planner });
+    await page.getByRole('button', { name: 'Enter the next step' }).click();
+    const form = page.getByTestId('step-form');
+    await page.getByLabel('Step', { exact: true }).selectOption('carried_over');
+    await page.getByLabel('In effect from').fill('11/02/2026');
+    await page.getByLabel('List of').fill('2026');
+    await form.getByRole('button', { name: 'Enter this step' }).click();
+    const said = await form.getByRole('alert').locator('p').first().innerText();
+    expect(said).toBe(
+      'The step "carried over to the next year" cannot be taken on 11/02/2026: the area is then "listed" and listed for 2026; ' +
+        'expected a year after that, got 2026. Steps that may be next: "transformation begins", "carried over to the next year", ' +
+        '"measure", "reviewed".',
+    );
+    await context.close();
+  });
+
+  it('asks at an assessment what the rules of the own province ask, whichever province stands first', async () => {
+    const { id } = await listedArea('Khu hai tỉnh');
+    await enter(id, { type: 'transforming', on: '2026-03-01' });
+    const foreign = { ...defaultAreaRules, conditions: [{ ...firstCondition, nameVi: 'Điều kiện của tỉnh khác' }] };
+    // Before all others by its code: the one that is taken where none is named, by an account that sees all.
+    await sql('province').insert({ code: '!', name_vi: 'Tỉnh khác', name_en: 'Elsewhere' });
+    await sql('area_rules').insert({ province_code: '!', year: 2020, rules: JSON.stringify(foreign), username: 'x' });
+    try {
+      const unnamed = await get<AreaRulesResponse>('/api/areas/rules?year=2026');
+      expect(unnamed.rules.conditions.map(({ nameVi }) => nameVi)).toEqual(['Điều kiện của tỉnh khác']);
+      const { page, context } = await openPage(browser, `${server.url}/dia-ban/${id}`, { session: admin });
+      await page.getByRole('button', { name: 'Ghi bước tiếp theo' }).click();
+      await page.getByLabel('Bước', { exact: true }).selectOption('assessed_success');
+      await page.getByLabel('Ngày có hiệu lực').fill('30/09/2026');
+      const list = page.getByTestId('conditions');
+      await list.getByText(firstCondition.nameVi).waitFor();
+      expect(await list.getByText('Điều kiện của tỉnh khác').count()).toBe(0);
+      await page.getByRole('button', { name: 'Ghi bước này' }).click();
+      const waiting = page.getByTestId('steps').locator('li[data-state="pending"]');
+      await waiting.getByText(`Điều kiện: đạt 0/${defaultAreaRules.conditions.length}`).click();
+      await waiting.getByText(firstCondition.nameVi).waitFor();
+      await context.close();
+    } finally {
+      await sql('area_rules').where({ province_code: '!' }).delete();
+      await sql('province').where({ code: '!' }).delete();
+    }
   });
 
   it('dismisses a review task with a reason, and the area stays as it is', async () => {
@@ -217,7 +273,7 @@ describe('steps of an area when something comes between', () => {
   it('shows a commune no area of another, and a viewer none at all', async () => {
     const commune = await server.signIn('commune');
     const viewer = await server.signIn('viewer');
-    const reach = (await (await send(commune, '/api/areas')).json()) as AreasResponse;
+    const reach = (await (await sendAs(server, commune, '/api/areas')).json()) as AreasResponse;
     const all = await get<AreasResponse>('/api/areas');
     const own = reach.areas[0];
     const foreign = all.areas.find(({ id }) => reach.areas.every((area) => area.id !== id));
@@ -262,12 +318,8 @@ describe('steps of an area when something comes between', () => {
        order by code
        limit 1`,
     );
-    const answer = await send(planner, '/api/areas', 'POST', {
-      name,
-      types: [1],
-      place: { communeCode: rows[0]?.code },
-      proposedOn: '2026-02-01',
-    });
+    const body = { name, types: [1], place: { communeCode: rows[0]?.code }, proposedOn: '2026-02-01' };
+    const answer = await sendAs(server, planner, '/api/areas', { method: 'POST', body });
     if (answer.status !== 201) throw new Error(await answer.text());
     return ((await answer.json()) as AreaAnswer).area.id;
   }
@@ -287,31 +339,22 @@ describe('steps of an area when something comes between', () => {
   }
 
   async function enter(id: string, body: NewAreaEvent): Promise<string> {
-    const answer = await send(planner, `/api/areas/${id}/events`, 'POST', body);
+    const answer = await sendAs(server, planner, `/api/areas/${id}/events`, { method: 'POST', body });
     if (answer.status !== 201) throw new Error(await answer.text());
     const { area } = (await answer.json()) as AreaAnswer;
     return area.events.find(({ type }) => type === body.type)?.id ?? '';
   }
 
   async function approve(id: string, event: string): Promise<void> {
-    const answer = await send(admin, `/api/areas/${id}/events/${event}/approve`, 'POST', { decision: 'approved' });
+    const answer = await sendAs(server, admin, `/api/areas/${id}/events/${event}/approve`, {
+      method: 'POST',
+      body: { decision: 'approved' },
+    });
     if (!answer.ok) throw new Error(await answer.text());
   }
 
   async function areaOf(id: string): Promise<AreaAnswer['area']> {
     return (await get<AreaAnswer>(`/api/areas/${id}`)).area;
-  }
-
-  function send(session: string, path: string, method = 'GET', body?: object): Promise<Response> {
-    return fetch(server.url + path, {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        origin: server.url,
-        cookie: `diemnong_session=${session}`,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
   }
 
   async function get<Answer>(path: string): Promise<Answer> {

@@ -158,7 +158,7 @@ describe('hot-spot areas on screen', () => {
 
     // The second person finds it among what waits.
     const second = await openPage(browser, `${server.url}/dia-ban/cho-duyet`, { session: province });
-    await second.page.getByRole('checkbox', { name: /^Chọn Đưa vào diện 2026, .*Khu chợ tạm thử nghiệm$/ }).check();
+    await second.page.getByRole('checkbox', { name: /^Chọn Đưa vào diện năm 2026, .*Khu chợ tạm thử nghiệm$/ }).check();
     await second.page.getByRole('button', { name: 'Đồng ý 1 bước đã chọn' }).click();
     await second.page.getByText('Đã duyệt 1 bước').waitFor();
     await page.reload();
@@ -198,6 +198,13 @@ describe('hot-spot areas on screen', () => {
     await page.getByLabel('Ngày có hiệu lực').fill('2026-09-30');
     await page.getByLabel('Số quyết định').fill('88/QĐ-UBND');
     const list = page.getByTestId('conditions');
+    // What is no share is marked, and the keyboard is led to it.
+    await list.getByRole('textbox').nth(1).fill('gần hết');
+    await submit(page);
+    await list.getByText('Tỷ lệ là một số từ 0 đến 100.').waitFor();
+    await expect
+      .poll(() => list.locator('[aria-invalid]').evaluateAll((all) => all.map((one) => one === document.activeElement)))
+      .toEqual([true]);
     await list.getByRole('textbox').nth(0).fill('79,5');
     await list.getByText('chưa đạt').waitFor();
     await list.getByRole('textbox').nth(0).fill('85');
@@ -288,6 +295,68 @@ describe('hot-spot areas on screen', () => {
     expect(await fault.innerText()).not.toMatch(/\([^)]*[.]\)/);
     await fault.getByRole('button', { name: 'Tải lại địa bàn' }).click();
     await statusIs(page, 'Không đưa vào diện');
+    await context.close();
+  });
+
+  it('folds reviews that follow one another into a line, opened and closed by the keyboard, whole on one screen with the evidence', async () => {
+    const area = await reviewedArea();
+    const { page, context, faults } = await openPage(browser, `${server.url}/dia-ban/${area.id}`, { session: planner });
+    const steps = page.getByTestId('steps');
+    const fold = steps.getByRole('button', { name: /lần rà soát/ });
+    const lines = () => steps.locator('li[class]').count();
+    await page.getByTestId('sentence').waitFor();
+    expect(await fold.innerText()).toBe(`${area.reviews.length} lần rà soát, ${area.span}`);
+    expect(await steps.getByTestId('folded-reviews').innerText()).toContain(`Lần gần nhất ${area.newest}`);
+    expect(await lines()).toBe(area.others + 1);
+    // From the title of the steps to the end of the sentence on one desk screen, below the frame.
+    const room = await page.getByTestId('area-page').evaluate((part) => part.clientHeight);
+    const [top, bottom] = await Promise.all([
+      steps.evaluate((part) => part.getBoundingClientRect().top),
+      page.getByTestId('sentence').evaluate((part) => part.getBoundingClientRect().bottom),
+    ]);
+    expect(bottom - top).toBeLessThanOrEqual(room);
+
+    await fold.focus();
+    for (const isOpen of [true, false, true]) {
+      await page.keyboard.press('Enter');
+      expect(await fold.getAttribute('aria-expanded')).toBe(String(isOpen));
+      expect(await fold.evaluate((button) => button === document.activeElement)).toBe(true);
+      expect(await lines()).toBe(area.others + 1 + (isOpen ? area.reviews.length : 0));
+    }
+    for (const [i, id] of area.reviews.entries())
+      expect(await steps.locator('[data-testid="folded-reviews"] ~ li').nth(i).getAttribute('data-testid')).toBe(
+        `event-${id}`,
+      );
+    expect(await seriousAxeFaults(page)).toEqual([]);
+
+    // The second of them corrected: it and its correction come out of the line, what was open stays so.
+    const second = steps.getByTestId(`event-${area.reviews[1]}`);
+    await second.getByRole('button', { name: 'Sửa bước này' }).click();
+    await page.getByLabel('Ghi chú').fill('Rà soát lại: đã sửa đèn');
+    await page.getByLabel('Lý do sửa').fill('Ghi thiếu');
+    await page.getByRole('button', { name: 'Ghi bản sửa' }).click();
+    await page.getByTestId('correct-form').waitFor({ state: 'detached' });
+    await second.getByText('đã được sửa').waitFor();
+    expect(await steps.evaluate((part) => part.contains(document.activeElement))).toBe(true);
+    await steps.getByText('Rà soát lại: đã sửa đèn').waitFor();
+    expect(await fold.innerText()).toMatch(new RegExp(`^${area.reviews.length - 2} lần rà soát`));
+    expect(await fold.getAttribute('aria-expanded')).toBe('true');
+    await fold.click();
+    for (const said of ['đã được sửa', 'Rà soát lại: đã sửa đèn']) expect(await steps.innerText()).toContain(said);
+    // Nothing of it is left behind as a draft.
+    await steps
+      .locator('li', { hasText: 'Rà soát lại: đã sửa đèn' })
+      .getByRole('button', { name: 'Sửa bước này' })
+      .click();
+    await page.getByTestId('correct-form').waitFor();
+    expect(await page.getByText('Bản nháp của lần trước').count()).toBe(0);
+
+    // Paper has no button: one line for all that count, the newest in words.
+    await page.goto(`${server.url}/dia-ban/${area.id}/phieu`);
+    const line = page.getByTestId('sheet').locator('tr', { hasText: 'lần rà soát' });
+    expect(await line.innerText()).toContain(`${area.reviews.length} lần rà soát, ${area.span}`);
+    expect(await line.innerText()).toContain(area.newest.slice(area.newest.indexOf(': ') + 2));
+    expect(faults).toEqual([]);
     await context.close();
   });
 
@@ -426,6 +495,40 @@ describe('hot-spot areas on screen', () => {
     const found = areas.find(isWanted);
     if (found === undefined) throw new Error(`the demonstration has no such area in ${status}`);
     return found.id;
+  }
+
+  /** The first area in its first round whose last steps are reviews, four or more; by SQL alone. */
+  async function reviewedArea() {
+    const { rows } = await database.raw<{
+      rows: { id: string; reviews: string[]; others: number; span: string; newest: string }[];
+    }>(
+      `with reviews as (
+         select area_id, array_agg(id order by on_date) as ids, min(on_date) as first, max(on_date) as last,
+                (array_agg(note order by on_date desc))[1] as note
+         from area_event
+         where type = 'reviewed'
+         group by area_id
+         having count(*) >= 4
+       ),
+       others as (
+         select area_id, count(*)::int as n, array_agg(on_date) as days, bool_or(supersedes is not null) as is_corrected
+         from area_event
+         where type <> 'reviewed'
+         group by area_id
+       )
+       select area.id, ids as reviews, n as others,
+              to_char(first, 'MM/YYYY') || ' – ' || to_char(last, 'MM/YYYY') as span,
+              to_char(last, 'DD/MM/YYYY') || ': ' || note as newest
+       from reviews
+       join others using (area_id)
+       join area on area.id = area_id
+       where n <= 5 and not is_corrected and not exists (select from unnest(days) as day where day >= first)
+       order by area.number
+       limit 1`,
+    );
+    const [found] = rows;
+    if (found === undefined) throw new Error('the demonstration has no area with reviews alone for months');
+    return found;
   }
 
   /** Areas by the last step in force up to a day (a correction stands where the corrected one stood), in SQL of its own. */

@@ -1,4 +1,5 @@
 import type { AreaRules } from '@diemnong/contracts';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatShare } from '../../i18n/formats.ts';
 import page from '../../ui/page.module.css';
@@ -6,7 +7,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { useAreaWords } from '../areas/use-area-words.ts';
 import styles from './area-page.module.css';
-import { readConditions } from './step-fields.ts';
+import { readConditions, readPercent } from './step-fields.ts';
 
 type ConditionFieldsProps = {
   rules: Pick<AreaRules, 'conditions'>;
@@ -20,12 +21,15 @@ export function ConditionFields({ rules, answers, fault, onChange }: ConditionFi
   const { t } = useTranslation('area-page');
   const { language } = useAreaWords();
   const read = readConditions(rules, answers);
+  const faultId = useId();
   return (
     <fieldset className={styles.checkList} data-testid="conditions">
       <legend>{t('conditions.title')}</legend>
       {rules.conditions.map((condition, place) => {
         const name = language === 'vi' ? condition.nameVi : condition.nameEn;
         const met = read[place]?.met ?? null;
+        const text = (answers[condition.id] ?? '').trim();
+        const isWrong = fault !== undefined && text !== '' && readPercent(text) === null;
         const answer = (value: string) => onChange({ ...answers, [condition.id]: value });
         return (
           <div key={condition.id} className={styles.condition}>
@@ -45,6 +49,8 @@ export function ConditionFields({ rules, answers, fault, onChange }: ConditionFi
               <span className={styles.percent}>
                 <TextInput
                   aria-label={t('conditions.share', { name })}
+                  aria-invalid={isWrong || undefined}
+                  aria-describedby={isWrong ? faultId : undefined}
                   inputMode="decimal"
                   maxLength={6}
                   placeholder={t('conditions.least', { share: formatShare(condition.atLeast, language) })}
@@ -57,7 +63,11 @@ export function ConditionFields({ rules, answers, fault, onChange }: ConditionFi
           </div>
         );
       })}
-      {fault && <p className={page.fault}>{fault}</p>}
+      {fault && (
+        <p id={faultId} className={page.fault}>
+          {fault}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -5,11 +5,12 @@ import { addDays } from '../../state/days.ts';
 import { useAreaRules } from '../area-rules/use-area-rules.ts';
 import { useAreaWords } from '../areas/use-area-words.ts';
 import styles from './area-page.module.css';
+import { EventEntered } from './EventEntered.tsx';
 import { FileLink } from './FileLink.tsx';
 
 type EventFactsProps = { event: AreaEvent; area: AreaDetail };
 
-/** What a step rests on: decision, measure, check list, reason, note, files; only what there is. */
+/** What a step rests on: decision, measure, check list, reason, note, files, only what there is; and who entered it and agreed. */
 export function EventFacts({ event, area }: EventFactsProps) {
   const { t } = useTranslation(['area-page', 'areas']);
   const { number } = useAreaWords();
@@ -36,7 +37,9 @@ export function EventFacts({ event, area }: EventFactsProps) {
           })}
         </p>
       )}
-      {event.conditions !== null && event.conditions.length > 0 && <Conditions event={event} />}
+      {event.conditions !== null && event.conditions.length > 0 && (
+        <Conditions event={event} province={area.province} />
+      )}
       {event.reason !== null && <p>{t('event.reason', { reason: event.reason })}</p>}
       {event.note !== null && <p className={styles.note}>{event.note}</p>}
       {files.length > 0 && (
@@ -48,15 +51,16 @@ export function EventFacts({ event, area }: EventFactsProps) {
           ))}
         </ul>
       )}
+      <EventEntered event={event} />
     </div>
   );
 }
 
-/** The check list as it was answered, in the words of the year's rules. */
-function Conditions({ event }: { event: AreaEvent }) {
+/** The check list as it was answered, in the words of the year's rules in the province of the area. */
+function Conditions({ event, province }: { event: AreaEvent; province: string }) {
   const { t } = useTranslation('area-page');
   const { language, number } = useAreaWords();
-  const { data } = useAreaRules(Number(event.on.slice(0, 4)));
+  const { data } = useAreaRules(Number(event.on.slice(0, 4)), province);
   const answers = event.conditions ?? [];
   const met = answers.filter((answer) => answer.met === true).length;
   return (

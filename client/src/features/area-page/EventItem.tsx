@@ -8,8 +8,9 @@ import { useAreaWords } from '../areas/use-area-words.ts';
 import { useFocusBack } from '../areas/use-focus-back.ts';
 import styles from './area-page.module.css';
 import { DecideEvent } from './DecideEvent.tsx';
+import { EventEntered } from './EventEntered.tsx';
 import { EventFacts } from './EventFacts.tsx';
-import { eventGlyphs, eventState, eventTools } from './event-words.ts';
+import { eventGlyphs, eventState, eventTools, hasFacts } from './event-words.ts';
 import { StepForm } from './StepForm.tsx';
 import { StrikeForm } from './StrikeForm.tsx';
 
@@ -18,7 +19,7 @@ type EventItemProps = { event: AreaEvent; area: AreaDetail; today: string; canWr
 /** One step: when, what, on what decision, who entered it and who agreed; and what can be done about it. */
 export function EventItem({ event, area, today, canWrite }: EventItemProps) {
   const { t } = useTranslation(['area-page', 'areas']);
-  const { moment } = useAreaWords();
+  const { step } = useAreaWords();
   const [open, setOpen] = useState<'correct' | 'strike' | null>(null);
   const state = eventState(event);
   const { canCorrect, canStrike, canRetract } = eventTools(event);
@@ -34,15 +35,13 @@ export function EventItem({ event, area, today, canWrite }: EventItemProps) {
       <div className={styles.eventBody}>
         <div className={styles.eventHead}>
           <span className={styles.day}>{formatDay(event.on)}</span>
-          <strong className={styles.eventName}>
-            {t(`areas:event.${event.type}`)}
-            {event.year !== null && ` ${t('event.year', { year: event.year })}`}
-          </strong>
+          <strong className={styles.eventName}>{step(event)}</strong>
           {state !== 'inForce' && (
             <span className={styles.state}>
               {t(`event.state.${later === undefined ? state : later.type === 'withdrawn' ? 'struck' : 'mended'}`)}
             </span>
           )}
+          {!hasFacts(event) && <EventEntered event={event} />}
           {canWrite && open === null && (canCorrect || canStrike || canRetract) && (
             <div className={styles.eventTools}>
               {canCorrect && (
@@ -66,17 +65,7 @@ export function EventItem({ event, area, today, canWrite }: EventItemProps) {
             })}
           </p>
         )}
-        <EventFacts event={event} area={area} />
-        <p className={styles.small}>
-          {t('event.entered', { by: event.enteredBy, at: moment(event.enteredAt) })}
-          {event.decidedBy !== null &&
-            event.decidedAt !== null &&
-            ` ${t(event.approval === 'refused' ? 'event.refused' : 'event.approved', {
-              by: event.decidedBy,
-              at: moment(event.decidedAt),
-            })}`}
-          {event.decisionReason !== null && ` ${t('event.because', { reason: event.decisionReason })}`}
-        </p>
+        {hasFacts(event) && <EventFacts event={event} area={area} />}
         {state === 'pending' && <DecideEvent event={event} canWrite={canWrite} />}
         {open === 'correct' && <StepForm area={area} today={today} corrects={event} onClose={close} />}
         {open === 'strike' && <StrikeForm event={event} today={today} onClose={close} />}

@@ -5,7 +5,7 @@ import {
   defaultAreaRules,
   reasonLength,
 } from '@diemnong/contracts';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDay } from '../../i18n/formats.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -58,11 +58,15 @@ export function StepForm({ area, today, offered = [], corrects, onClose }: StepF
     corrects ? `area-correction.${corrects.id}` : `area-step.${area.id}`,
     initial,
   );
-  const { data: rulesAnswer } = useAreaRules(Number((isDay(draft.on) ? draft.on : today).slice(0, 4)));
+  const { data: rulesAnswer } = useAreaRules(Number((isDay(draft.on) ? draft.on : today).slice(0, 4)), area.province);
   const rules = rulesAnswer?.rules ?? defaultAreaRules;
   const form = useFocusFirst();
   const enter = useEnterEvent(area.id);
   const [faults, setFaults] = useState<readonly StepFault[]>([]);
+  // What keeps the step from being sent may stand far above the button.
+  useEffect(() => {
+    if (faults.length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [faults, form]);
   const faultOf = (name: StepFault) =>
     faults.includes(name) ? t(`fault.${name}`, { day: formatDay(today) }) : undefined;
   // A draft of yesterday may name a step that is no longer legal.

@@ -6,6 +6,8 @@ import page from '../../ui/page.module.css';
 import { useFocusBack } from '../areas/use-focus-back.ts';
 import styles from './area-page.module.css';
 import { EventItem } from './EventItem.tsx';
+import { FoldedReviews } from './FoldedReviews.tsx';
+import { foldReviews } from './fold-reviews.ts';
 import { StepForm } from './StepForm.tsx';
 import { offeredSteps } from './step-fields.ts';
 
@@ -16,6 +18,8 @@ export function StepsSection({ answer, canWrite }: StepsSectionProps) {
   const { t } = useTranslation('area-page');
   const { area, asOf } = answer;
   const [isOpen, setOpen] = useState(false);
+  // By review: where one of a line is corrected, what is left on both sides of it stays open.
+  const [unfolded, setUnfolded] = useState<readonly string[]>([]);
   const offered = offeredSteps(area.legal);
   const next = useFocusBack<HTMLDivElement>(isOpen);
   return (
@@ -23,9 +27,26 @@ export function StepsSection({ answer, canWrite }: StepsSectionProps) {
       <h2 id="steps">{t('steps.title')}</h2>
       {area.events.length === 0 && <p className={page.quiet}>{t('steps.none')}</p>}
       <ol className={styles.timeline}>
-        {area.events.map((event) => (
-          <EventItem key={event.id} event={event} area={area} today={asOf} canWrite={canWrite} />
-        ))}
+        {foldReviews(area.events).flatMap((group) => {
+          const ids = group.map(({ id }) => id);
+          const isUnfolded = ids.some((id) => unfolded.includes(id));
+          // Side by side in one list and each under its own key: a form that is open in one stays when the fold around it changes.
+          return [
+            group.length > 1 && (
+              <FoldedReviews
+                key={`reviews-${ids[0]}`}
+                reviews={group}
+                isOpen={isUnfolded}
+                onToggle={() =>
+                  setUnfolded(isUnfolded ? unfolded.filter((id) => !ids.includes(id)) : [...unfolded, ...ids])
+                }
+              />
+            ),
+            ...(group.length > 1 && !isUnfolded ? [] : group).map((event) => (
+              <EventItem key={event.id} event={event} area={area} today={asOf} canWrite={canWrite} />
+            )),
+          ];
+        })}
       </ol>
       {area.pending > 0 && <p className={styles.waiting}>{t('steps.pending')}</p>}
       {canWrite && offered.length === 0 && area.pending === 0 && <p className={page.quiet}>{t('steps.end')}</p>}

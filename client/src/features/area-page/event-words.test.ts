@@ -1,6 +1,6 @@
 import type { AreaEvent } from '@diemnong/contracts';
 import { describe, expect, test } from 'vitest';
-import { approvalWord, eventState, eventTools, officialResult } from './event-words.ts';
+import { approvalWord, eventState, eventTools, hasFacts, officialResult } from './event-words.ts';
 
 const event = (some: Partial<AreaEvent>): AreaEvent => ({
   id: 'e',
@@ -36,6 +36,20 @@ test('a step counts, waits, was refused, or was corrected; and a strike is told 
   expect(eventState(event({ supersededBy: 'f', inForce: false }))).toBe('corrected');
   expect(eventState(event({ approval: 'pending', supersededBy: 'f', inForce: false }))).toBe('corrected');
   expect(eventState(event({ type: 'withdrawn', approval: 'not_needed', inForce: false }))).toBe('withdrawal');
+});
+
+test('a step without decision, measure, answers, reason, note and files has nothing more to tell', () => {
+  expect(hasFacts(event({ conditions: [] }))).toBe(false);
+  const told: Partial<AreaEvent>[] = [
+    { decisionNumber: '15/QĐ-UBND' },
+    { decisionDate: '2026-01-14' },
+    { measure: { kind: 'camera', from: '2026-01-01', to: null, quantity: null } },
+    { conditions: [{ id: 'reports', met: null, value: null }] },
+    { reason: 'Ghi nhầm' },
+    { note: 'Đã họp' },
+    { files: ['f'] },
+  ];
+  for (const fact of told) expect(hasFacts(event(fact)), JSON.stringify(fact)).toBe(true);
 });
 
 describe('the second person', () => {

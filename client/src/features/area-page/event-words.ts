@@ -31,6 +31,16 @@ export function eventState({ approval, supersededBy, inForce, type }: AreaEvent)
   return inForce ? 'inForce' : 'corrected';
 }
 
+/** Is there more to tell of a step than its day, its name and who entered it? */
+export function hasFacts(event: AreaEvent): boolean {
+  const { decisionNumber, decisionDate, measure, conditions, reason, note, files } = event;
+  return (
+    [decisionNumber, decisionDate, measure, reason, note].some((fact) => fact !== null) ||
+    (conditions ?? []).length > 0 ||
+    files.length > 0
+  );
+}
+
 /** What may be done about a step: correct or strike one that counts, take back one that waits; a strike that counts stands. */
 export function eventTools(event: AreaEvent): { canCorrect: boolean; canStrike: boolean; canRetract: boolean } {
   const state = eventState(event);

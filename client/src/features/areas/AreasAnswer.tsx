@@ -2,12 +2,14 @@ import type { AreasResponse } from '@diemnong/contracts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDay } from '../../i18n/formats.ts';
-import { useUpdateView, useView } from '../../state/use-view.ts';
+import { keepView, useUpdateView, useView } from '../../state/use-view.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { StateNotice } from '../../ui/StateNotice.tsx';
 import { useMeta } from '../meta/use-meta.ts';
 import { AnswerState } from '../session/AnswerState.tsx';
+import { useSession } from '../session/session-context.ts';
 import { AreaFilters } from './AreaFilters.tsx';
 import { isFiltered, noAreaFilter, toAreaQuery } from './area-filter.ts';
 import styles from './areas.module.css';
@@ -26,6 +28,7 @@ export function AreasAnswer({ actions, children }: AreasAnswerProps) {
   const { number } = useAreaWords();
   const view = useView();
   const updateView = useUpdateView();
+  const { can } = useSession();
   const { data: meta } = useMeta();
   const areas = useAreas(toAreaQuery(view));
   const { data, isLoading, isPrevious } = areas;
@@ -51,9 +54,24 @@ export function AreasAnswer({ actions, children }: AreasAnswerProps) {
       {data?.total === 0 && (
         <StateNotice
           title={t(isNarrowed ? 'none.filteredTitle' : 'none.title')}
-          actions={isNarrowed && <Button onClick={() => updateView(noAreaFilter)}>{t('filter.clear')}</Button>}
+          actions={
+            isNarrowed ? (
+              <Button onClick={() => updateView(noAreaFilter)}>{t('filter.clear')}</Button>
+            ) : (
+              can('planning') && (
+                <>
+                  <ButtonLink to="/dia-ban/moi" search={keepView}>
+                    {t('new')}
+                  </ButtonLink>
+                  <ButtonLink to="/dia-ban/nhap" search={keepView}>
+                    {t('tab.import')}
+                  </ButtonLink>
+                </>
+              )
+            )
+          }
         >
-          {t(isNarrowed ? 'none.filtered' : 'none.text')}
+          {t(isNarrowed ? 'none.filtered' : can('planning') ? 'none.text' : 'none.textReader')}
         </StateNotice>
       )}
       {data !== undefined && data.total > 0 && (

@@ -19,7 +19,7 @@ type PendingTableProps = {
 /** Steps that wait, oldest first, with what they rest on. */
 export function PendingTable({ label, events, chosen, onChoose }: PendingTableProps) {
   const { t } = useTranslation('areas');
-  const { code, moment } = useAreaWords();
+  const { code, moment, step: wordsOf } = useAreaWords();
   const isAll = chosen !== undefined && events.every(({ id }) => chosen.has(id));
   const toggle = (id: string) => {
     const next = new Set(chosen);
@@ -51,7 +51,7 @@ export function PendingTable({ label, events, chosen, onChoose }: PendingTablePr
         <tbody>
           {events.map((event) => {
             const name = `${code(event.area)} ${event.area.name}`;
-            const step = [t(`event.${event.type}`), event.year ?? ''].join(' ').trim();
+            const step = wordsOf(event);
             return (
               <tr key={event.id} data-testid={`pending-${event.id}`}>
                 {chosen && (
@@ -75,7 +75,7 @@ export function PendingTable({ label, events, chosen, onChoose }: PendingTablePr
                   {event.supersedes !== null && <span className={table.under}>{t('pending.correction')}</span>}
                 </td>
                 <td className={table.nowrap}>{formatDay(event.on)}</td>
-                <td>
+                <td className={table.nowrap}>
                   {event.decisionNumber ?? t('pending.noDecision')}
                   {event.decisionDate !== null && <span className={table.under}>{formatDay(event.decisionDate)}</span>}
                 </td>

@@ -15,6 +15,8 @@ export type DayInputProps = {
   min?: string | undefined;
   max?: string | undefined;
   id?: string;
+  name?: string;
+  disabled?: boolean;
   'aria-describedby'?: string | undefined;
   'aria-invalid'?: true | undefined;
 };
@@ -53,7 +55,7 @@ export function DayInput({ value, onChange, min, max, ...control }: DayInputProp
         max={max}
         onChange={({ target }) => onChange(target.value)}
       />
-      <IconButton label={t('choose')} onClick={() => calendar.current?.showPicker()}>
+      <IconButton label={t('choose')} disabled={control.disabled} onClick={() => calendar.current?.showPicker()}>
         <IconCalendar size="1.25em" stroke={1.75} aria-hidden />
       </IconButton>
     </span>

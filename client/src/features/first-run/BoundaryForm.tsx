@@ -1,13 +1,13 @@
 import type { BoundaryOptions } from '@diemnong/contracts';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDay } from '../../i18n/formats.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DropZone } from '../../ui/DropZone.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Meter } from '../../ui/Meter.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
+import { DayInput } from '../days/DayInput.tsx';
 import { CrsSelect } from '../imports/CrsSelect.tsx';
 import { formatBytes } from '../imports/format-bytes.ts';
 import {
@@ -41,8 +41,6 @@ export function BoundaryForm({ takenSets, isSending, share, onSend }: BoundaryFo
 
   const faults = findFaults(values);
   const faultOf = (name: BoundaryFormFault) => (isChecked && faults.has(name) ? t(`form.faults.${name}`) : undefined);
-  // The browser writes days in its own language, month first in some: what was meant is said once more, day first.
-  const dayHint = (day: string) => (day === '' ? undefined : t('form.dayHint', { day: formatDay(day) }));
   const isTaken = takenSets.includes(values.set.trim());
   const text = (name: keyof BoundaryFormValues) => ({
     name,
@@ -52,12 +50,21 @@ export function BoundaryForm({ takenSets, isSending, share, onSend }: BoundaryFo
       setValues({ ...values, [name]: value }),
   });
 
+  const day = (name: 'validFrom' | 'validTo') => ({
+    name,
+    value: values[name],
+    disabled: isSending,
+    onChange: (value: string) => setValues({ ...values, [name]: value }),
+  });
+
   const send = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
     const [first] = faults;
     if (first !== undefined) {
-      form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+      const field = form.current?.querySelector<HTMLElement>(`[name="${first}"]`);
+      field?.closest('details')?.setAttribute('open', '');
+      field?.focus();
       return;
     }
     if (file !== null) onSend({ file, options: toBoundaryOptions(values) });
@@ -86,12 +93,8 @@ export function BoundaryForm({ takenSets, isSending, share, onSend }: BoundaryFo
         >
           {(control) => <TextInput {...control} {...text('set')} maxLength={40} spellCheck={false} />}
         </Field>
-        <Field
-          label={t('form.validFrom')}
-          error={faultOf('validFrom')}
-          hint={dayHint(values.validFrom) ?? t('form.validFromHint')}
-        >
-          {(control) => <TextInput {...control} {...text('validFrom')} type="date" />}
+        <Field label={t('form.validFrom')} error={faultOf('validFrom')} hint={t('form.validFromHint')}>
+          {(control) => <DayInput {...control} {...day('validFrom')} />}
         </Field>
         <Field label={t('form.province')} error={faultOf('province')} hint={t('form.provinceHint')}>
           {(control) => <TextInput {...control} {...text('province')} inputMode="numeric" maxLength={4} />}
@@ -101,12 +104,8 @@ export function BoundaryForm({ takenSets, isSending, share, onSend }: BoundaryFo
         <summary>{t('form.more')}</summary>
         <p className={styles.wait}>{t('form.moreText')}</p>
         <div className={styles.fields}>
-          <Field
-            label={t('form.validTo')}
-            error={faultOf('validTo')}
-            hint={dayHint(values.validTo) ?? t('form.validToHint')}
-          >
-            {(control) => <TextInput {...control} {...text('validTo')} type="date" />}
+          <Field label={t('form.validTo')} error={faultOf('validTo')} hint={t('form.validToHint')}>
+            {(control) => <DayInput {...control} {...day('validTo')} />}
           </Field>
           <Field label={t('form.crs')} hint={t('form.crsHint')}>
             {(control) => (

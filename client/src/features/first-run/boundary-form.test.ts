@@ -20,6 +20,13 @@ test('faults: a set with blanks, an end before the beginning, a province that is
   expect([...findFaults(values)]).toEqual(['set', 'validTo', 'province']);
 });
 
+test('faults: a day that the calendar does not have, at either end', () => {
+  const values = { ...startValues([], name), validTo: '2026-06-30' };
+  expect([...findFaults(values)]).toEqual([]);
+  expect([...findFaults({ ...values, validFrom: '31/02/2025' })]).toEqual(['validFrom']);
+  expect([...findFaults({ ...values, validTo: '31/06/2026' })]).toEqual(['validTo']);
+});
+
 test('empty fields are left out, a province gets its leading zero', () => {
   const options = toBoundaryOptions({ ...startValues([], name), province: ' 1 ', codeField: ' ma_xa ' });
   expect(options).toEqual({

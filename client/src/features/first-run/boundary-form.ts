@@ -1,4 +1,5 @@
 import type { BoundaryOptions } from '@diemnong/contracts';
+import { isDay } from '../days/day-text.ts';
 
 /** The form as it is typed: every field a text. */
 export type BoundaryFormValues = {
@@ -44,8 +45,9 @@ export function findFaults(values: BoundaryFormValues): Set<BoundaryFormFault> {
   const faults = new Set<BoundaryFormFault>();
   if (values.name.trim() === '') faults.add('name');
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(values.set.trim())) faults.add('set');
-  if (values.validFrom === '') faults.add('validFrom');
-  if (values.validTo !== '' && values.validTo <= values.validFrom) faults.add('validTo');
+  if (!isDay(values.validFrom)) faults.add('validFrom');
+  if (values.validTo !== '' && !isDay(values.validTo)) faults.add('validTo');
+  if (isDay(values.validTo) && isDay(values.validFrom) && values.validTo <= values.validFrom) faults.add('validTo');
   if (values.province !== '' && !/^\s*\d{1,2}\s*$/.test(values.province)) faults.add('province');
   return faults;
 }
