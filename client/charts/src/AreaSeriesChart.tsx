@@ -66,6 +66,13 @@ export function AreaSeriesChart({
   const bands = bandScale(plot, steps.length);
   const x = (place: number) => round(plot.left + (place / steps.length) * plot.width);
   const days = (value: number) => formatNumber(value, language);
+  /** Above the bars that a level's number would stand in, where there is room. */
+  const numberPlace = (from: string, to: string, level: number) => {
+    const middle = (x(placeOfDay(steps, from)) + x(placeOfDay(steps, to))) / 2;
+    const reach = (textWidth(formatRate(level, language), look.text) + bands.width) / 2 + 2;
+    const behind = steps.filter((_, i) => Math.abs(bands.middle(i) - middle) < reach).map(({ count }) => count ?? 0);
+    return { x: round(middle), y: round(Math.max(plot.top + look.text, scale.at(greatest([level, ...behind])) - 6)) };
+  };
   const keys: Key[] = [
     ...(levels.length > 0 ? [{ text: words.areaSeries.mean, shape: 'line', color: look.strong } as const] : []),
     ...(steps.some(({ count }) => count === null) ? [{ text: words.notReported, shape: 'hatch' } as const] : []),
@@ -126,12 +133,7 @@ export function AreaSeriesChart({
             stroke={look.strong}
             strokeWidth={3}
           />
-          <MarkText
-            frame={frame}
-            x={round((x(placeOfDay(steps, from)) + x(placeOfDay(steps, to))) / 2)}
-            y={round(scale.at(level) - 6)}
-            anchor="middle"
-          >
+          <MarkText frame={frame} {...numberPlace(from, to, level)} anchor="middle">
             {formatRate(level, language)}
           </MarkText>
         </g>
