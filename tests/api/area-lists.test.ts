@@ -136,6 +136,7 @@ describeOnBothDatabases('POST /api/area-lists', (open) => {
         decisionDate: '2026-01-15',
         does: 'new',
         areaId: null,
+        keepsTypes: null,
       },
       expect.objectContaining({ row: 6, name: 'Bến xe', types: [1, 4], communeCode: '10001' }),
     ]);
@@ -183,12 +184,15 @@ describeOnBothDatabases('POST /api/area-lists', (open) => {
     ];
     await approve((await send(await workbook(before), { year: 2025, commit: true })).body.pending);
     vi.setSystemTime(Date.parse('2026-03-15T08:00:00+07:00'));
-    const { body } = await send(await workbook([row('CHO GAO', 'phường phố hiến'), row('Cầu Chui', 'Hoàn Long')]));
+    const { body } = await send(
+      await workbook([row('CHO GAO', 'phường phố hiến', '1; 4'), row('Cầu Chui', 'Hoàn Long')]),
+    );
     const id = (await db.knex('area').where({ name: 'Chợ Gạo' }).first()).id as string;
-    expect(body.rows.map(({ does, areaId }) => [does, areaId])).toEqual([
-      ['carried', id],
-      ['new', null],
+    expect(body.rows.map(({ does, areaId, keepsTypes }) => [does, areaId, keepsTypes])).toEqual([
+      ['carried', id, [1]], // the list has others, which is said; they are changed on the area's own page
+      ['new', null, null],
     ]);
+    expect((await db.knex('area').where({ id }).first()).types).toEqual([1]);
     expect((await steps()).filter((step) => step.includes('2026'))).toEqual([
       'Chợ Gạo carried_over 2026 12/QĐ-UBND 2026-01-15 true',
       'Cầu Chui proposed   2026-01-15 false',

@@ -22,6 +22,8 @@ export const AreaListRow = z.object({
   does: z.enum(['new', 'carried', 'known']),
   /** The area it was found to be (same name and commune; accents and case ignored where none has the very accents). */
   areaId: z.uuid().nullable(),
+  /** Types of that area, where the row has others: they stay, its own page changes them. */
+  keepsTypes: z.array(AreaType).nullable(),
 });
 export type AreaListRow = z.output<typeof AreaListRow>;
 

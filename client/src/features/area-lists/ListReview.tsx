@@ -107,6 +107,11 @@ export function ListReview({ answer, children }: ListReviewProps) {
                   <td>{row.communeName}</td>
                   <td>
                     <TypeBadges types={row.types} />
+                    {row.keepsTypes !== null && (
+                      <span className={table.under} data-testid="keeps-types">
+                        {t('keepsTypes')} <TypeBadges types={row.keepsTypes} />
+                      </span>
+                    )}
                   </td>
                   <td>{t(`areas:level.${row.level}`)}</td>
                   <td>

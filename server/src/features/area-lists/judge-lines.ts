@@ -1,4 +1,4 @@
-import type { AreaListRow, AreaStatus } from '@diemnong/contracts';
+import type { AreaListRow, AreaStatus, AreaType } from '@diemnong/contracts';
 import { lastListYear } from '../areas/area-days.ts';
 import type { WaitingStep } from '../areas/area-steps.ts';
 import { textKey, toneKey } from '../imports/rows/text-key.ts';
@@ -13,6 +13,7 @@ export type KnownArea = {
   status: AreaStatus;
   since: string | null;
   listedYears: number[];
+  types: AreaType[];
 };
 
 /** Statuses from which an area can be carried over. */
@@ -77,9 +78,18 @@ export function judgeLines(
       continue;
     }
     seen.set(key, line.row);
-    judged.rows.push({ ...line, does: doesOf(area, year, waits.get(area?.id ?? '') ?? []), areaId: area?.id ?? null });
+    judged.rows.push({
+      ...line,
+      does: doesOf(area, year, waits.get(area?.id ?? '') ?? []),
+      areaId: area?.id ?? null,
+      keepsTypes: area === undefined || isSame(area.types, line.types) ? null : area.types,
+    });
   }
   return judged;
+}
+
+function isSame(some: readonly AreaType[], others: readonly AreaType[]): boolean {
+  return new Set([...some, ...others]).size === some.length && some.length === others.length;
 }
 
 function isListed(area: KnownArea, year: number, waiting: readonly WaitingStep[]): boolean {
