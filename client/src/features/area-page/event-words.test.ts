@@ -1,33 +1,7 @@
 import type { AreaEvent } from '@diemnong/contracts';
 import { describe, expect, test } from 'vitest';
 import { approvalWord, eventState, eventTools, hasFacts, officialResult } from './event-words.ts';
-
-const event = (some: Partial<AreaEvent>): AreaEvent => ({
-  id: 'e',
-  areaId: 'a',
-  sequence: 1,
-  type: 'listed',
-  on: '2026-01-15',
-  year: 2026,
-  decisionNumber: null,
-  decisionDate: null,
-  note: null,
-  reason: null,
-  measure: null,
-  conditions: null,
-  files: [],
-  supersedes: null,
-  supersededBy: null,
-  approval: 'approved',
-  inForce: true,
-  enteredBy: 'planner',
-  enteredAt: '2026-01-15T02:00:00Z',
-  decidedBy: null,
-  decidedAt: null,
-  decisionReason: null,
-  canDecide: false,
-  ...some,
-});
+import { sampleEvent as event } from './test-event.ts';
 
 test('a step counts, waits, was refused, or was corrected; and a strike is told as what it is', () => {
   expect(eventState(event({}))).toBe('inForce');

@@ -1,34 +1,19 @@
 import type { AreaEvent } from '@diemnong/contracts';
 import { describe, expect, test } from 'vitest';
 import { foldReviews } from './fold-reviews.ts';
+import { sampleEvent } from './test-event.ts';
 
 /** Steps in short: "r1" a review, "m2" a measure; the groups are told by the same names. */
-const step = (id: string, some: Partial<AreaEvent> = {}): AreaEvent => ({
-  id,
-  areaId: 'a',
-  sequence: Number(id.slice(1)),
-  type: id.startsWith('r') ? 'reviewed' : id.startsWith('w') ? 'withdrawn' : 'measure',
-  on: `2026-${id.slice(1).padStart(2, '0')}-25`,
-  year: null,
-  decisionNumber: null,
-  decisionDate: null,
-  note: null,
-  reason: null,
-  measure: null,
-  conditions: null,
-  files: [],
-  supersedes: null,
-  supersededBy: null,
-  approval: 'not_needed',
-  inForce: true,
-  enteredBy: 'planner',
-  enteredAt: '2026-01-15T02:00:00Z',
-  decidedBy: null,
-  decidedAt: null,
-  decisionReason: null,
-  canDecide: false,
-  ...some,
-});
+const step = (id: string, some: Partial<AreaEvent> = {}): AreaEvent =>
+  sampleEvent({
+    id,
+    sequence: Number(id.slice(1)),
+    type: id.startsWith('r') ? 'reviewed' : id.startsWith('w') ? 'withdrawn' : 'measure',
+    on: `2026-${id.slice(1).padStart(2, '0')}-25`,
+    year: null,
+    approval: 'not_needed',
+    ...some,
+  });
 const struck = (id: string, by: string) => step(id, { inForce: false, supersededBy: by });
 const groups = (events: AreaEvent[]) => foldReviews(events).map((group) => group.map(({ id }) => id).join(' '));
 
