@@ -81,8 +81,8 @@ export async function sendAreaFile(
     'Content-Disposition': attachment(name),
     'Content-Length': content.length,
     'X-Content-Type-Options': 'nosniff',
-    // Should a browser show it after all, it runs nothing and reaches nothing.
-    'Content-Security-Policy': "default-src 'none'; sandbox",
+    // Should a browser show it after all, it runs nothing and belongs to no site.
+    'Content-Security-Policy': `${response.getHeader('Content-Security-Policy')};sandbox`,
     'Cache-Control': 'private, no-store',
   });
   response.end(content);
