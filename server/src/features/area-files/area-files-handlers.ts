@@ -82,7 +82,7 @@ export async function sendAreaFile(
     'Content-Length': content.length,
     'X-Content-Type-Options': 'nosniff',
     // Should a browser show it after all, it runs nothing and belongs to no site.
-    'Content-Security-Policy': `${response.getHeader('Content-Security-Policy')};sandbox`,
+    'Content-Security-Policy': [response.getHeader('Content-Security-Policy'), 'sandbox'].join(';'),
     'Cache-Control': 'private, no-store',
   });
   response.end(content);
