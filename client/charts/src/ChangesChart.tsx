@@ -10,6 +10,7 @@ import { greatest } from './greatest.ts';
 import { Hatch, hatchFill } from './Hatch.tsx';
 import { KeyLine } from './KeyLine.tsx';
 import { Mark } from './Mark.tsx';
+import { MarkText } from './MarkText.tsx';
 import { PeriodAxis } from './PeriodAxis.tsx';
 import { bandScale, entryOf, lookOf, plotIn, round, valueScale } from './plot.ts';
 import { textWidth } from './text-width.ts';
@@ -127,18 +128,9 @@ export function ChangesChart({ answer, frame }: { answer: ChangesResponse; frame
         {segments.map(({ from, to, level }) => {
           const text = formatRate(level, language);
           return edge(to) - edge(from) < textWidth(text, look.text) + 12 ? null : (
-            <text
-              key={from}
-              x={edge(from) + 6}
-              y={round(scale.at(level) - 6)}
-              fontSize={look.text}
-              fontWeight={700}
-              stroke={look.surface}
-              strokeWidth={4}
-              paintOrder="stroke"
-            >
+            <MarkText key={from} frame={frame} x={edge(from) + 6} y={round(scale.at(level) - 6)} anchor="start">
               {text}
-            </text>
+            </MarkText>
           );
         })}
       </g>

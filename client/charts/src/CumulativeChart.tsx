@@ -10,6 +10,7 @@ import { EndLabels } from './EndLabels.tsx';
 import { formatDay, formatMonth, formatNumber } from './formats.ts';
 import { HoverArea } from './HoverArea.tsx';
 import { Mark } from './Mark.tsx';
+import { MarkText } from './MarkText.tsx';
 import { thinLabels } from './period-words.ts';
 import { lookOf, plotIn, round, valueScale } from './plot.ts';
 import { changeWords } from './ratio-words.ts';
@@ -146,18 +147,14 @@ export function CumulativeChart({ answer, frame }: { answer: CumulativeResponse;
         ]}
       />
       {lastKnown !== undefined && lastKnown !== last && (
-        <text
+        <MarkText
+          frame={frame}
           x={isBehind ? x(lastKnown.to) + 8 : Math.max(x(lastKnown.to) - 8, plot.left + 4)}
           y={round(scale.at(lastKnown.current ?? 0) + (isBehind ? look.text * 1.5 : -10))}
-          textAnchor={isBehind || x(lastKnown.to) < plot.left + 120 ? 'start' : 'end'}
-          fontSize={look.text}
-          fontWeight={700}
-          stroke={look.surface}
-          strokeWidth={4}
-          paintOrder="stroke"
+          anchor={isBehind || x(lastKnown.to) < plot.left + 120 ? 'start' : 'end'}
         >
-          {names[0]}
-        </text>
+          {names[0] ?? ''}
+        </MarkText>
       )}
     </ChartSvg>
   );

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { ChartFrame } from './chart-types.ts';
 import { lookOf } from './plot.ts';
 
-type MarkTextProps = { frame: ChartFrame; x: number; y: number; anchor: 'middle' | 'end'; children: string };
+type MarkTextProps = { frame: ChartFrame; x: number; y: number; anchor: 'start' | 'middle' | 'end'; children: string };
 
 /** The number of a mark that stands out, readable over what it lies on. */
 export function MarkText({ frame, x, y, anchor, children }: MarkTextProps): ReactElement {
