@@ -8,13 +8,14 @@ import { type AreaQuery, mostAreas } from './area-filter.ts';
 export const areasKey = ['areas'] as const;
 
 /** Areas as they are now, since people enter steps while others look. */
-export function useAreas(query: AreaQuery) {
+export function useAreas(query: AreaQuery, options: { enabled?: boolean; staleTime?: number } = {}) {
   return useKeptAnswer(
     useQuery({
       queryKey: [...areasKey, 'list', query],
       queryFn: ({ signal }) => request(listAreas, { query: { ...query, limit: mostAreas } }, { signal }),
       staleTime: 0,
       placeholderData: keepPreviousData,
+      ...options,
     }),
   );
 }

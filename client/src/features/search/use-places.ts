@@ -1,11 +1,8 @@
-import { type AreaStatus, listAreas } from '@diemnong/contracts';
-import { useQuery } from '@tanstack/react-query';
+import type { AreaStatus } from '@diemnong/contracts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { request } from '../../api/request.ts';
 import { useView } from '../../state/use-view.ts';
-import { mostAreas } from '../areas/area-filter.ts';
-import { areasKey } from '../areas/use-areas.ts';
+import { useAreas } from '../areas/use-areas.ts';
 import { type CommuneFeature, useCommunes } from '../communes/use-communes.ts';
 import { useSession } from '../session/session-context.ts';
 
@@ -21,13 +18,8 @@ export function usePlaces(isAsked: boolean): { places: readonly Place[]; isLoadi
   const { set } = useView();
   const { can } = useSession();
   const { data: communes } = useCommunes(set);
-  const query = { limit: mostAreas };
-  const { data, isLoading } = useQuery({
-    queryKey: [...areasKey, 'list', query],
-    queryFn: ({ signal }) => request(listAreas, { query }, { signal }),
-    enabled: isAsked && can('analysis'),
-    staleTime: 60_000,
-  });
+  // The same answer as the board's without a filter; names change seldom.
+  const { data, isLoading } = useAreas({}, { enabled: isAsked && can('analysis'), staleTime: 60_000 });
   const places = useMemo(
     () => [
       ...(communes?.features ?? []).map((feature) => {
