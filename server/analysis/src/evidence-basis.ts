@@ -79,6 +79,11 @@ export function isReported({ reference, records, firstMonth }: EvidenceBasis, co
   return month >= firstMonth && month < records.endMonth && reference.reported(commune, month);
 }
 
+/** Did a commune report a month and the one `step` on, so that the two can be compared? */
+export function isPaired(basis: EvidenceBasis, commune: number, month: number, step: number): boolean {
+  return isReported(basis, commune, month) && isReported(basis, commune, month + step);
+}
+
 /** Records of some cells by month, `from` … `to` − 1. */
 export function monthSeries(
   basis: EvidenceBasis,
@@ -157,9 +162,7 @@ function unpairedMonths(
 ): ReadonlyMap<number, ReadonlySet<number>> {
   const unpaired = new Map<number, ReadonlySet<number>>();
   for (const commune of new Set(basis.records.communes)) {
-    const alone = months.filter(
-      (month) => !isReported(basis, commune, month) || !isReported(basis, commune, month + step),
-    );
+    const alone = months.filter((month) => !isPaired(basis, commune, month, step));
     if (alone.length > 0) unpaired.set(commune, new Set(alone));
   }
   return unpaired;

@@ -11,7 +11,15 @@ import {
   sumOver,
   toRuns,
 } from './cell-lattice.ts';
-import { type EvidenceBasis, groupCounts, isReported, leftOutSums, monthSums, seasonOf } from './evidence-basis.ts';
+import {
+  type EvidenceBasis,
+  groupCounts,
+  isPaired,
+  isReported,
+  leftOutSums,
+  monthSums,
+  seasonOf,
+} from './evidence-basis.ts';
 import { type MonthPairs, pairPast } from './evidence-windows.ts';
 import type { Past } from './regression-to-mean.ts';
 
@@ -321,9 +329,7 @@ function coursesOf(basis: EvidenceBasis, categories: ReadonlySet<number>, pairs:
   const after = new Float64Array(basis.groups);
   const { communes } = basis.records;
   for (const [commune, cells] of Map.groupBy(communes.keys(), (cell) => communes[cell])) {
-    const paired = pairs.after.filter(
-      (month) => isReported(basis, commune, month) && isReported(basis, commune, month - 12),
-    );
+    const paired = pairs.after.filter((month) => isPaired(basis, commune, month, -12));
     const countOf = (months: readonly number[]) => groupCounts(basis, cells, categories, new Set(months));
     countOf(paired.map((month) => month - 12)).forEach((count, group) => {
       before[group] += count;

@@ -82,14 +82,14 @@ export function judgeLines(
       ...line,
       does: doesOf(area, year, waits.get(area?.id ?? '') ?? []),
       areaId: area?.id ?? null,
-      keepsTypes: area === undefined || isSame(area.types, line.types) ? null : area.types,
+      keepsTypes: area === undefined || hasSameTypes(area, line) ? null : area.types,
     });
   }
   return judged;
 }
 
-function isSame(some: readonly AreaType[], others: readonly AreaType[]): boolean {
-  return new Set([...some, ...others]).size === some.length && some.length === others.length;
+function hasSameTypes(area: Pick<KnownArea, 'types'>, line: Pick<ListLine, 'types'>): boolean {
+  return area.types.length === line.types.length && area.types.every((type) => line.types.includes(type));
 }
 
 function isListed(area: KnownArea, year: number, waiting: readonly WaitingStep[]): boolean {
