@@ -1,7 +1,7 @@
 import { cellToParent, getPentagons, getResolution, latLngToCell } from 'h3-js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemScope } from '../../server/src/access/scope.ts';
-import { describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
+import { connectOwnerOf, describeOnBothDatabases, type TestDatabase } from '../support/database.ts';
 
 describeOnBothDatabases('database', (open) => {
   let db: TestDatabase;
@@ -53,6 +53,28 @@ describeOnBothDatabases('database', (open) => {
       );
       expect(rows).toEqual([{ round }]);
     }
+  });
+
+  it('serves the server and people at the machine while connections come and go', async () => {
+    const connect = () => connectOwnerOf(db);
+    const person = async () => {
+      for (let visit = 0; visit < 30; visit++) {
+        const connection = connect();
+        const { rows } = await connection.raw('select :visit::int as visit', { visit });
+        expect(rows).toEqual([{ visit }]);
+        void connection.destroy(); // whoever comes next does not wait until it is gone
+      }
+    };
+    const closing = new AbortController();
+    const server = async () => {
+      for (let turn = 0; !closing.signal.aborted; turn++) {
+        const { rows } = await db.transaction(systemScope, (transaction) =>
+          transaction.raw('select :turn::int as turn', { turn }),
+        );
+        expect(rows).toEqual([{ turn }]);
+      }
+    };
+    await Promise.all([person().finally(() => closing.abort()), server()]);
   });
 
   it('refuses a cell for a record known only to its commune', async () => {

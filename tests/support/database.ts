@@ -84,6 +84,11 @@ export async function openTestServer(): Promise<TestDatabase> {
   };
 }
 
+/** One more connection of the owner, as of somebody with `psql` at the machine. */
+export function connectOwnerOf({ dataDir, databaseUrl }: TestDatabase): Knex {
+  return databaseUrl === undefined ? connectEmbeddedOwner(dataDir) : connectOwner({ connectionString: databaseUrl });
+}
+
 /** The owner's connection to an embedded database that some process holds open. */
 export function connectEmbeddedOwner(dataDir: string): Knex {
   const socket = localSocketPath(dataDir, '.s.PGSQL.5432');

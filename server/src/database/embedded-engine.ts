@@ -17,8 +17,11 @@ process.on('disconnect', () => process.exit(0));
 process.on('SIGINT', () => {}); // Ctrl-C goes to the whole group; the parent stops us in its own order.
 process.on('SIGTERM', () => {});
 
-/** The server's one connection, and one for somebody at the machine (psql, the tests); a transaction of one keeps the other waiting. */
-const maxConnections = 2;
+/**
+ * The server's one connection, and some for people at the machine (psql, the tests): a transaction of one keeps the others
+ * waiting. A connection that is being closed still counts, and one too many is cut off without a word.
+ */
+const maxConnections = 8;
 
 try {
   mkdirSync(clusterDir, { recursive: true });

@@ -62,8 +62,9 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     opened.push(() => holder.release());
     const embedded = await startEmbedded(dataDir);
     opened.push(() => embedded.stop());
-    // One session serves all clients of the engine, so: a pool of one, SET LOCAL only, no advisory locks, no NOTIFY.
-    const pool = await connectKnex(embedded.connection, 1);
+    // One session serves all clients of the engine, so: a pool of one, SET LOCAL only, no advisory locks, no NOTIFY. It is kept
+    // when idle: a new one after every half minute of rest would gain nothing.
+    const pool = await connectKnex(embedded.connection, { min: 1, max: 1 });
     opened.push(() => pool.destroy());
     const stagingDir = join(embedded.clusterDir, 'staging');
     mkdirSync(stagingDir, { recursive: true });
@@ -92,14 +93,16 @@ async function openEmbedded(dataDir: string): Promise<Database> {
 }
 
 async function openServer(databaseUrl: string, dataDir: string): Promise<Database> {
-  const owner = await connectKnex({ connectionString: databaseUrl }, 1);
+  const owner = await connectKnex({ connectionString: databaseUrl }, { min: 0, max: 1 });
   let pool: Knex | undefined;
   try {
     await checkServer(owner);
     const stagingDir = join(dataDir, 'staging');
     mkdirSync(stagingDir, { recursive: true, mode: 0o700 });
     await migrate(owner);
-    pool = await loginAsServer(owner, databaseUrl, (connectionString) => connectKnex({ connectionString }, 10));
+    pool = await loginAsServer(owner, databaseUrl, (connectionString) =>
+      connectKnex({ connectionString }, { min: 0, max: 10 }),
+    );
     const transaction = inScope(pool);
     await requireGuards(transaction);
     await transaction(systemScope, addReferenceData);
@@ -147,13 +150,13 @@ export function inScope(pool: Knex, stepDown = ''): Database['transaction'] {
 
 async function connectKnex(
   connection: EmbeddedAddress | { connectionString: string },
-  poolSize: number,
+  pool: { min: number; max: number },
 ): Promise<Knex> {
   pg.types.setTypeParser(pg.types.builtins.INT8, Number); // counts and versions; cells travel as hex text
   const database = knex({
     client: 'pg',
     connection: { ...connection, application_name: 'diemnong' },
-    pool: { min: 0, max: poolSize },
+    pool,
     acquireConnectionTimeout: 60_000,
     // Errors are thrown; knex would print them, statement and all, a second time.
     log: { warn() {}, error() {}, deprecate() {}, debug() {} },
