@@ -51,28 +51,15 @@ process.exit(sum('failed') === 0 ? 0 : 1);
 
 async function runProject(name, env) {
   const file = join(reports, `${name}.json`);
-  const code = await run(
-    [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--config',
-      'tests/vitest.config.ts',
-      '--project',
-      name,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-    ],
-    { env },
-  );
-  if (!existsSync(file)) return { name, passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'));
-  const failures = testResults.flatMap(({ name: path, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName, failureMessages }) => `${path}: ${fullName}: ${failureMessages[0]?.slice(0, 600)}`),
-  );
-  // A suite that failed outside its tests (set-up, an unhandled error, no test found) counts as one failure.
-  const failed = numFailedTests === 0 && (code !== 0 || numPassedTests === 0) ? 1 : numFailedTests;
-  return { name, passed: numPassedTests, failed, failures };
+  const options = ['--config', 'tests/vitest.config.ts', '--project', name];
+  const reporters = ['--reporter=default', '--reporter=./tests/support/failure-report.ts'];
+  const code = await run(['node_modules/vitest/vitest.mjs', 'run', ...options, ...reporters], {
+    env: { ...env, FAILURE_REPORT: file },
+  });
+  const { passed, failures } = existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : { passed: 0, failures: ['ended without a report'] };
+  if (failures.length === 0 && code !== 0) failures.push(`ended with code ${code}`);
+  if (failures.length === 0 && passed === 0) failures.push('found no test');
+  return { name, passed, failed: failures.length, failures };
 }
