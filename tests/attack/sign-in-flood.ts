@@ -18,8 +18,14 @@ export type FloodTries = {
 };
 
 const perSecond = 200;
-/** What somebody who works may notice of the flood: in the middle, and at the worst of a hundred. */
-const bounds = { median: { times: 10, plusMs: 100 }, p99: { times: 5, plusMs: 1500 } };
+/**
+ * What somebody who works may notice of the flood: in the middle, and at the worst of a hundred, which is told from a hiccup of
+ * the machine only where that is ten answers or more.
+ */
+const bounds = {
+  median: { times: 10, plusMs: 100, fromAnswers: 1 },
+  p99: { times: 5, plusMs: 1500, fromAnswers: 1000 },
+};
 const ownerWaitsMs = 5000;
 
 /**
@@ -45,9 +51,11 @@ export async function attackSignIn(
   if ((await signInAsOwner(target, device)) === undefined) tally.add('the owner is kept out during the flood');
   else if (performance.now() - begun > ownerWaitsMs) tally.add('the owner waits too long for signing in');
   const { sent, statuses } = await flood.stop();
-  for (const key of ['median', 'p99'] as const)
-    if (flooded[key] > quiet[key] * bounds[key].times + bounds[key].plusMs)
+  for (const key of ['median', 'p99'] as const) {
+    const { times, plusMs, fromAnswers } = bounds[key];
+    if (flooded.answers >= fromAnswers && flooded[key] > quiet[key] * times + plusMs)
       tally.add(`${key} of people who work: ${Math.round(flooded[key])} ms, quiet ${Math.round(quiet[key])} ms`);
+  }
   if (flooded.failed > 0) tally.add(`${flooded.failed} requests of people who work failed`);
 
   const names = mostAccepted + 10;
@@ -98,7 +106,7 @@ async function signInAsOwner(target: FloodTarget, device: string): Promise<strin
 async function work(
   { url, cookie }: FloodTarget,
   forMs: number,
-): Promise<{ median: number; p99: number; failed: number }> {
+): Promise<{ median: number; p99: number; answers: number; failed: number }> {
   const times: number[] = [];
   let failed = 0;
   const end = performance.now() + forMs;
@@ -116,7 +124,7 @@ async function work(
   await Promise.all([0, 1, 2, 3].map(worker));
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0;
-  return { median: at(0.5), p99: at(0.99), failed };
+  return { median: at(0.5), p99: at(0.99), answers: times.length, failed };
 }
 
 function startFlood(target: FloodTarget): { stop(): Promise<{ sent: number; statuses: string }> } {
