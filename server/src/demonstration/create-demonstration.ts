@@ -66,7 +66,6 @@ export async function createDemonstration(
       await markDemonstrationComplete(transaction, DEMO_SEED);
       await raiseDataVersion(transaction);
     });
-    await db.transaction(systemScope, (transaction) => transaction.raw('analyze incident'));
     await syncEmbeddedCluster(db);
   } finally {
     rmSync(directory, { recursive: true, force: true });

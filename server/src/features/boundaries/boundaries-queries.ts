@@ -147,7 +147,6 @@ export async function insertCommunes(
      select count(*)::integer as communes, coalesce(sum(area_m2), 0) as "areaM2" from inserted`,
     { set },
   );
-  await transaction.raw('analyze commune');
   return rows[0] ?? { communes: 0, areaM2: 0 };
 }
 
@@ -213,10 +212,6 @@ export async function listOutlines(
     { set },
   );
   return rows;
-}
-
-export async function analyzeCells(transaction: Knex.Transaction): Promise<void> {
-  await transaction.raw('analyze commune_cell');
 }
 
 export type Demonstration = {

@@ -14,7 +14,6 @@ import { fromWkb } from '../../database/multipolygon-wkb.ts';
 import type { Database } from '../../database/open-database.ts';
 import { syncEmbeddedCluster } from '../../database/sync-cluster.ts';
 import {
-  analyzeCells,
   type CommuneRow,
   createStage,
   deleteProvinces,
@@ -395,7 +394,6 @@ async function fillCells(
     columns: ['boundary_set_id', 'res', 'cell', 'commune_code', 'is_owned'],
     file,
   });
-  await analyzeCells(transaction);
   return counts;
 }
 
