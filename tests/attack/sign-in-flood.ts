@@ -1,4 +1,4 @@
-import { type AttackReport, createTally } from './attack-report.ts';
+import { type AttackReport, createTally, type Tally } from './attack-report.ts';
 
 /** A server that believes one proxy in front of it, so that every try can come from another address. */
 export type FloodTarget = {
@@ -18,20 +18,15 @@ export type FloodTries = {
 };
 
 const perSecond = 200;
-/**
- * What somebody who works may notice of the flood: in the middle, and at the worst of a hundred, which is told from a hiccup of
- * the machine only where that is ten answers or more.
- */
-const bounds = {
-  median: { times: 10, plusMs: 100, fromAnswers: 1 },
-  p99: { times: 5, plusMs: 1500, fromAnswers: 1000 },
-};
+/** What somebody who works may notice of the flood: in the middle, and at the worst of a hundred. */
+const bounds = { median: { times: 10, plusMs: 100 }, p99: { times: 5, plusMs: 1500 } };
 const ownerWaitsMs = 5000;
 
 /**
  * Wrong passwords on one account; then 200 sign-ins a second from ever other addresses, on that name and on names that do not
  * exist, while somebody works and the owner of the account signs in from a known device. A success is somebody who works
- * and waits beyond the bounds, an owner who is kept out, or more guesses looked at than allowed.
+ * and waits beyond the bounds in two floods running (of one, the machine may be to blame), an owner who is kept out, or more
+ * guesses looked at than allowed.
  * Control: as many guesses on as many names.
  */
 export async function attackSignIn(
@@ -44,19 +39,11 @@ export async function attackSignIn(
   const accepted = await guess(target, guesses, () => target.owner.username);
   if (accepted > mostAccepted) tally.add(`${accepted} of ${guesses} wrong passwords were looked at`);
   if ((await signInAsOwner(target, device)) === undefined) tally.add('the owner is kept out after the guesses');
-  const quiet = await work(target, 1000 * Math.min(seconds, 5));
-  const flood = startFlood(target);
-  const flooded = await work(target, 1000 * seconds);
-  const begun = performance.now();
-  if ((await signInAsOwner(target, device)) === undefined) tally.add('the owner is kept out during the flood');
-  else if (performance.now() - begun > ownerWaitsMs) tally.add('the owner waits too long for signing in');
-  const { sent, statuses } = await flood.stop();
-  for (const key of ['median', 'p99'] as const) {
-    const { times, plusMs, fromAnswers } = bounds[key];
-    if (flooded.answers >= fromAnswers && flooded[key] > quiet[key] * times + plusMs)
-      tally.add(`${key} of people who work: ${Math.round(flooded[key])} ms, quiet ${Math.round(quiet[key])} ms`);
-  }
-  if (flooded.failed > 0) tally.add(`${flooded.failed} requests of people who work failed`);
+  const first = await workThroughFlood(target, device, seconds, tally);
+  const { quiet, flooded, slow, sent, statuses } =
+    first.slow.length > 0 ? await workThroughFlood(target, device, seconds, tally) : first;
+  for (const key of slow)
+    tally.add(`${key} of people who work: ${Math.round(flooded[key])} ms, quiet ${Math.round(quiet[key])} ms`);
 
   const names = mostAccepted + 10;
   const onManyNames = await guess(target, names, (at) => `nobody-${at}`);
@@ -70,6 +57,22 @@ export async function attackSignIn(
       `median ${quiet.median.toFixed(1)} → ${flooded.median.toFixed(1)} ms, p99 ${quiet.p99.toFixed(0)} → ${flooded.p99.toFixed(0)} ms ` +
       `at ${Math.round(sent / seconds)} tries/s (${statuses}); ${accepted} of ${guesses} guesses looked at`,
   };
+}
+
+/** @returns what people who work wait, before and during a flood, and which of both is beyond its bound. */
+async function workThroughFlood(target: FloodTarget, device: string, seconds: number, tally: Tally) {
+  const quiet = await work(target, 1000 * Math.min(seconds, 5));
+  const flood = startFlood(target);
+  const flooded = await work(target, 1000 * seconds);
+  const begun = performance.now();
+  if ((await signInAsOwner(target, device)) === undefined) tally.add('the owner is kept out during the flood');
+  else if (performance.now() - begun > ownerWaitsMs) tally.add('the owner waits too long for signing in');
+  const sending = await flood.stop();
+  if (flooded.failed > 0) tally.add(`${flooded.failed} requests of people who work failed`);
+  const slow = (['median', 'p99'] as const).filter(
+    (key) => flooded[key] > quiet[key] * bounds[key].times + bounds[key].plusMs,
+  );
+  return { quiet, flooded, slow, ...sending };
 }
 
 let address = 0;
@@ -106,7 +109,7 @@ async function signInAsOwner(target: FloodTarget, device: string): Promise<strin
 async function work(
   { url, cookie }: FloodTarget,
   forMs: number,
-): Promise<{ median: number; p99: number; answers: number; failed: number }> {
+): Promise<{ median: number; p99: number; failed: number }> {
   const times: number[] = [];
   let failed = 0;
   const end = performance.now() + forMs;
@@ -124,7 +127,7 @@ async function work(
   await Promise.all([0, 1, 2, 3].map(worker));
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0;
-  return { median: at(0.5), p99: at(0.99), answers: times.length, failed };
+  return { median: at(0.5), p99: at(0.99), failed };
 }
 
 function startFlood(target: FloodTarget): { stop(): Promise<{ sent: number; statuses: string }> } {
