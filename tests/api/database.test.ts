@@ -56,10 +56,9 @@ describeOnBothDatabases('database', (open) => {
   });
 
   it('serves the server and people at the machine while connections come and go', async () => {
-    const connect = () => connectOwnerOf(db);
     const person = async () => {
       for (let visit = 0; visit < 30; visit++) {
-        const connection = connect();
+        const connection = connectOwnerOf(db);
         const { rows } = await connection.raw('select :visit::int as visit', { visit });
         expect(rows).toEqual([{ visit }]);
         void connection.destroy(); // whoever comes next does not wait until it is gone
